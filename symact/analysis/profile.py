@@ -1,0 +1,220 @@
+"""What does a function look like? Its pieces, and the numbers at which it or its derivatives vanish, found by evaluation.
+
+Breakpoints and branches are those that the kernel sees; what is numerical is a guess, for candidates that are then proved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+from symact.activation import Activation
+from symact.analysis.numbers import Undefined, exact, mp, number
+from symact.check.extent import Context
+from symact.check.limit import INFINITE, limit
+from symact.check.predicates import Pieces
+from symact.check.printer import show
+from symact.check.reader import read_term
+from symact.check.term import MINUS_OO, OO, REALS, RELATIONS, Rejected, Term, free, substitute, subterms, sym
+
+FAR = 90  # beyond |x| = FAR nothing is looked for
+Number = Any  # an mpmath number
+
+
+class Unsuited(Exception):
+    """A question that cannot be asked of this function; the sentence says why."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """A real number with the text of an exact term where one was recognised."""
+
+    number: Number
+    text: str | None
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A function with fixed parameters, as it appears in statements and as a term in x."""
+
+    activation: Activation
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    memo: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    # ------------------------------------------------------------------ how statements speak of it
+
+    def subject(self, order: int = 0) -> str:
+        """The function itself: `elu(alpha=2)`, `elu'(alpha=2)`."""
+        inside = ", ".join(f"{name}={text}" for name, text in self.parameters.items())
+        return self.activation.name + "'" * order + (f"({inside})" if inside else "")
+
+    def at(self, point: str, order: int = 0) -> str:
+        """Its value, or that of a derivative: `elu'(0, alpha=2)`."""
+        inside = ", ".join((point, *(f"{name}={text}" for name, text in self.parameters.items())))
+        return f"{self.activation.name}{chr(39) * order}({inside})"
+
+    # ------------------------------------------------------------------ its pieces
+
+    @cached_property
+    def body(self) -> Term:
+        if self.activation.vector:
+            raise Unsuited("the question is asked of functions of one number")
+        values = {}
+        for parameter in self.activation.parameters:
+            given = self.parameters.get(parameter.name)
+            if given is None and parameter.default is None:
+                raise Unsuited(f"the parameter {parameter.name} has no value; set one with --set")
+            values[parameter.name] = read_term(given) if given is not None else parameter.default
+        body = substitute(self.activation.body, {name: term for name, term in values.items() if term is not None})
+        return substitute(body, {self.activation.variable: sym("x")})
+
+    @cached_property
+    def function(self) -> Term:
+        return Term("lambda", (sym("x"), self.body))
+
+    @cached_property
+    def pieces(self) -> Pieces:
+        """The piecewise normal form on R; breakpoints are zeros of what is compared in the definition."""
+        points = self.distinct([p for switch in _switches(self.body) for p in self.roots(switch, -FAR, FAR)])
+        if any(p.text is None for p in points):
+            raise Unsuited("a breakpoint of the function is not known exactly")
+        try:
+            return Pieces(self.function, REALS, [read_term(str(p.text)) for p in points], Context())
+        except Rejected as problem:
+            raise Unsuited(f"the pieces of the function are not known: {problem}") from None
+
+    @property
+    def breakpoints(self) -> list[Point]:
+        return [Point(number(c, {}), show(c)) for c in self.pieces.breakpoints]
+
+    @cached_property
+    def intervals(self) -> list[tuple[Number, Number]]:
+        """The open intervals of the pieces, in numbers."""
+        ends = [-mp.inf, *(p.number for p in self.breakpoints), mp.inf]
+        return list(pairwise(ends))
+
+    def slope(self, i: int, order: int) -> Term:
+        """The derivative of a piece's branch, as a term in x."""
+        return substitute(self.pieces.slope(i, order), {self.pieces.x: sym("x")})
+
+    def limit(self, i: int, order: int, side: str) -> Term | None:
+        """The one-sided limit at an end of a piece, where the kernel finds it, else where the numbers suggest it."""
+        key = ("limit", i, order, side)
+        if key not in self.memo:
+            try:
+                self.memo[key] = limit(self.slope(i, order), "x", self._context(i), side)
+            except Rejected:
+                self.memo[key] = self._suggested(i, order, side)
+        found: Term | None = self.memo[key]
+        return found
+
+    def _context(self, i: int) -> Context:
+        return Context().bind("x", self.pieces.contexts[i].domain(self.pieces.x))
+
+    def _suggested(self, i: int, order: int, side: str) -> Term | None:
+        low, high = self.intervals[i]
+        end, inward = (low, 1) if side == "left" else (high, -1)
+        try:
+            if mp.isinf(end):
+                near, nearer = (number(self.slope(i, order), {"x": mp.mpf(-inward * 10**k)}) for k in (3, 4))
+            else:
+                near, nearer = (number(self.slope(i, order), {"x": end + inward * mp.mpf(10) ** -k}) for k in (30, 50))
+        except (Undefined, OverflowError):
+            return None
+        if abs(nearer) > 100 and abs(nearer) > 2 * abs(near):
+            return OO if nearer > 0 else MINUS_OO
+        for v in (nearer, mp.nint(nearer)):
+            text = exact(v) if abs(v - nearer) < mp.mpf(10) ** -3 and abs(nearer - near) < mp.mpf(10) ** -2 else None
+            if text:
+                return read_term(text)
+        return None
+
+    # ------------------------------------------------------------------ where it vanishes
+
+    def zeros(self, order: int) -> list[Point]:
+        """Isolated points inside the pieces at which the derivative of this order vanishes."""
+        if ("zeros", order) not in self.memo:
+            found: list[Point] = []
+            for i, (low, high) in enumerate(self.intervals):
+                found += [p for p in self.roots(self.slope(i, order), low, high) if low < p.number < high]
+            self.memo["zeros", order] = self.distinct(found)
+        zeros: list[Point] = self.memo["zeros", order]
+        return zeros
+
+    def constant(self, i: int, order: int) -> bool:
+        """Whether the derivative of this order looks identically 0 on a piece."""
+        low, high = self.intervals[i]
+        t = self.slope(i, order)
+        return all(_value(t, x) == 0 for x in sample(low, high)[::7])
+
+    def roots(self, t: Term, low: Number, high: Number) -> list[Point]:
+        """Isolated zeros of a term in x between two ends, found from changes of sign and touching zeros on a grid."""
+        if not free(t):
+            return []
+        rows = [(x, v) for x in sample(low, high) if (v := _value(t, x)) is not None]
+        if all(v == 0 for _, v in rows):
+            return []
+        found = []
+        for i, ((a, u), (b, v)) in enumerate(pairwise(rows)):
+            after = rows[i + 2][1] if i + 2 < len(rows) else 0
+            if v == 0 and u != 0 and after != 0:  # a zero and no more: rows of them are an underflow
+                found.append(b)
+            elif u * v < 0:
+                found.append(_bisect(t, a, b, u))
+        return [Point(x, exact(x)) for x in found]
+
+    def distinct(self, points: list[Point]) -> list[Point]:
+        kept: list[Point] = []
+        for p in sorted(points, key=lambda p: p.number):
+            if not kept or p.number - kept[-1].number > mp.mpf(10) ** -20:
+                kept.append(p)
+        return kept
+
+
+def _value(t: Term, x: Number) -> Number | None:
+    try:
+        return number(t, {"x": x})
+    except (Undefined, OverflowError):
+        return None
+
+
+def sample(low: Number, high: Number) -> list[Number]:
+    """Sample points inside an interval: dense near 0 and near finite ends."""
+    low, high = max(low, mp.mpf(-FAR)), min(high, mp.mpf(FAR))
+    steps = [mp.mpf(k) / 16 for k in range(16 * 8)] + [mp.mpf(k) / 2 for k in range(16, 2 * FAR + 1)]
+    points = {s * k for s in steps for k in (-1, 1)} | {low, high}
+    points |= {e + d * mp.mpf(2) ** -k for e, d in ((low, 1), (high, -1)) for k in range(3, 16, 3)}
+    ends = {mp.mpf(-FAR), mp.mpf(FAR)}
+    return sorted(p for p in points if low < p < high or (p in ends and p in (low, high)))
+
+
+def _bisect(t: Term, a: Number, b: Number, u: Number) -> Number:
+    for _ in range(mp.prec - 20):
+        m = (a + b) / 2
+        v = _value(t, m)
+        if v is None or v == 0:
+            return m
+        a, b = (m, b) if (v > 0) == (u > 0) else (a, m)
+    return (a + b) / 2
+
+
+def _switches(t: Term) -> list[Term]:
+    """The terms whose sign decides which branch of a term rules."""
+    found: list[Term] = []
+    for s in subterms(t):
+        if s.head in RELATIONS:
+            found.append(s.args[0] - s.args[1])
+        elif s.head in ("abs", "sign"):
+            found.append(s.args[0])
+        elif s.head in ("min", "max"):
+            found += [a - b for i, a in enumerate(s.args) for b in s.args[:i]]
+        elif s.head == "floor":
+            raise Unsuited("a function with floor has infinitely many pieces")
+    return list(dict.fromkeys(found))
+
+
+def is_infinite(t: Term | None) -> bool:
+    return t in INFINITE

@@ -1,0 +1,515 @@
+"""The rules for statements: quantifiers, connectives, relations, and the values that occur in them.
+
+A goal is a closed formula in a context together with a truth value: `prove(formula, True, ...)` shows that it holds at
+every point of the context, `prove(formula, False, ...)` that it fails at every point: a refutation is a proof of that.
+An atom with an undefined term is false.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from .calculus import resolve, same
+from .extent import ANY, MASKS, NEG, POS, Context, defined, interval, shown, sign
+from .identity import equal
+from .limit import limit
+from .signs import cut, enter, inside, prove_sign
+from .step import Node, Step
+from .term import (
+    MINUS_OO,
+    OO,
+    REALS,
+    RELATIONS,
+    VALUES,
+    ZERO,
+    NoValue,
+    Rejected,
+    Term,
+    bound,
+    free,
+    fresh,
+    neg,
+    rebuild,
+    substitute,
+    subterms,
+    sym,
+)
+
+Rule = Callable[[Term, bool, Node, Context], Step]
+
+
+def prove(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
+    """Accept that the formula has this truth value at every point of the context, or reject with a sentence."""
+    rule = RULES.get(node.rule)
+    if rule is not None:
+        return rule(formula, truth, node, ctx)
+    if formula.head in RELATIONS:
+        return relation(formula, truth, node, ctx)
+    raise Rejected(f"rule '{node.rule}' says nothing about a statement with '{formula.head}'")
+
+
+def _wrong(node: Node, formula: Term, truth: bool) -> Rejected:
+    return Rejected(f"rule '{node.rule}' does not show that a statement with '{formula.head}' is {str(truth).lower()}")
+
+
+def relation(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
+    """s REL t: both sides resolved on the context, the sign of s - t shown (its falsity: the signs of the negation)."""
+    left, right = (resolve(a, ctx) for a in formula.args)
+    wanted = MASKS[formula.head] if truth else ANY & ~MASKS[formula.head]
+    if left.head in ("interval", "finite", "union") or right.head in ("interval", "finite", "union"):
+        if formula.head not in ("=", "!="):
+            raise Rejected("sets are compared by = and != only")
+        if same_set(left, right, ctx) != ((formula.head == "=") == truth):
+            raise Rejected("the two sets are not shown to be " + ("equal" if (formula.head == "=") == truth else "different"))
+        return Step("sets", ctx, formula if truth else Term("not", (formula,)))
+    ends = (OO, MINUS_OO)
+    if left in ends or right in ends:
+        for side in (left, right):
+            if side not in ends:
+                defined(side, ctx)
+        order = [(-1 if s == MINUS_OO else 1 if s == OO else 0) for s in (left, right)]
+        found = (NEG if order[0] < order[1] else POS if order[0] > order[1] else MASKS["="])
+        if found & ~wanted:
+            raise Rejected("the relation between infinite values does not hold")
+        return Step("infinite values", ctx, formula if truth else Term("not", (formula,)))
+    inner = prove_sign(left - right, wanted, node, ctx)
+    return Step("relation", ctx, formula if truth else Term("not", (formula,)), (("sides", (left, right)),), (inner,))
+
+
+def undefined(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
+    """An atom with a term shown to have no value on the whole context is false."""
+    if truth or formula.head not in RELATIONS:
+        raise _wrong(node, formula, truth)
+    return Step("undefined", ctx, Term("not", (formula,)), (("reason", (no_value(formula, ctx),)),))
+
+
+def no_value(formula: Term, ctx: Context) -> Term:
+    """The first term of an atom that is shown to have no value anywhere on the context."""
+    for t in formula.terms:
+        try:
+            defined(resolve(t, ctx), ctx)
+        except NoValue:
+            return t
+        except Rejected:
+            continue
+    raise Rejected("no term is shown to be undefined here")
+
+
+def parts_of(domain: Term, x: str, ctx: Context) -> list[Term]:
+    """A set as a list of intervals and points whose union it is (or covers no more than it is)."""
+    if domain.head == "interval":
+        return [domain]
+    if domain.head == "finite":
+        return [Term("finite", (p,)) for p in domain.args]
+    if domain.head == "union":
+        return [p for part in domain.args for p in parts_of(part, x, ctx)]
+    if domain.head == "minus" and domain.args[1].head == "finite":
+        parts = parts_of(domain.args[0], x, ctx)
+        for hole in domain.args[1].args:
+            parts = [q for p in parts for q in _without(p, hole, x, ctx)]
+        return parts
+    raise Rejected(f"a quantifier over a set of the form '{domain.head}' is not among the rules")
+
+
+def _without(part: Term, hole: Term, x: str, ctx: Context) -> list[Term]:
+    if part.head == "finite":
+        return [] if same(part.args[0], hole, ctx) else [part]
+    lo, hi, left, right = part.args
+    after = POS if lo == MINUS_OO else sign(hole - lo, ctx)
+    before = POS if hi == OO else sign(hi - hole, ctx)
+    if after == POS and before == POS:
+        return [p for p in cut(ctx.bind(x, part), x, [hole]) if p.head == "interval"]
+    if after == NEG or before == NEG:
+        return [part]
+    if after == MASKS["="]:
+        return [interval(lo, hi, "(", right)]
+    if before == MASKS["="]:
+        return [interval(lo, hi, left, ")")]
+    raise Rejected("where a removed point lies is not decided")
+
+
+def introduce(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
+    """For all x in S (or: for no x in S): the body on each part of S. Under a closure, parts where a term is undefined are skipped."""
+    if formula.head not in (("forall", "closure") if truth else ("exists",)):
+        raise _wrong(node, formula, truth)
+    name, domain, body = formula.args
+    x = name.args[0]
+    if x in {n for n, _ in ctx.domains}:
+        raise Rejected(f"the variable {x} is bound twice")
+    parts = parts_of(domain, x, ctx)
+    steps, reached = [], False
+    for part, proof in zip(parts, node.proofs(count=len(parts)), strict=True):
+        inner, here = (ctx.bind(x, part), {}) if part.head == "interval" else (ctx, {x: part.args[0]})
+        step, alive = _closed(substitute(body, here), proof, inner, formula.head == "closure", truth)
+        steps.append(step)
+        reached |= alive
+    if formula.head == "closure" and not reached:
+        raise Rejected("the statement is closed over an empty set: its terms are defined nowhere")
+    return Step("introduce", ctx, formula if truth else Term("not", (formula,)), (("variable", (name,)),), tuple(steps))
+
+
+def _closed(body: Term, node: Node, ctx: Context, closure: bool, truth: bool) -> tuple[Step, bool]:
+    """The body on a part; under a closure the part may be split, and left out where a reached term has no value."""
+    if closure and node.rule == "split":
+        steps, alive = [], False
+        x = node.text("var")
+        parts = cut(ctx, x, node.terms("at", ctx))
+        for part, proof in zip(parts, node.proofs(count=len(parts)), strict=True):
+            inner, here = enter(ctx, x, part)
+            step, reached = _closed(substitute(body, here), proof, inner, closure, truth)
+            steps.append(step)
+            alive |= reached
+        return Step("split", ctx, body, (("at", tuple(node.terms("at", ctx))),), tuple(steps)), alive
+    if closure and node.rule == "skip":
+        atom = body
+        while atom.head in ("and", "or", "implies", "not"):  # the first atom is always reached
+            atom = atom.args[0]
+        return Step("skip", ctx, body, (("reason", (no_value(atom, ctx),)),)), False
+    return prove(body, truth, node, ctx), True
+
+
+def witness(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
+    """One exact point of the set: there the body holds (exists), or fails (refuted for all; under a closure with all terms defined)."""
+    if formula.head not in (("exists",) if truth else ("forall", "closure")):
+        raise _wrong(node, formula, truth)
+    name, domain, body = formula.args
+    where = node.term("value", ctx)
+    in_set(where, domain, ctx)
+    here = substitute(body, {name.args[0]: where})
+    if formula.head == "closure":
+        all_defined(here, ctx)
+    step = prove(here, truth, node.proof(), ctx)
+    return Step("witness", ctx, formula if truth else Term("not", (formula,)), (("variable", (name,)), ("value", (where,))), (step,))
+
+
+def in_set(where: Term, domain: Term, ctx: Context) -> None:
+    """Shown: the point lies in the set."""
+    if domain.head == "interval":
+        inside(where, domain, ctx)
+    elif domain.head == "finite":
+        defined(where, ctx)
+        if not any(shown(p, ctx) and equal(where, p, ctx) for p in domain.args):
+            raise Rejected("the point is not shown to be one of the finite set")
+    elif domain.head == "minus" and domain.args[1].head == "finite":
+        in_set(where, domain.args[0], ctx)
+        if any(same(where, p, ctx) for p in domain.args[1].args):
+            raise Rejected("the point is one of those that the set leaves out")
+    elif domain.head == "union":
+        for part in domain.args:
+            try:
+                in_set(where, part, ctx)
+                return
+            except Rejected:
+                continue
+        raise Rejected("the point is not shown to lie in the union")
+    else:
+        raise Rejected(f"membership in a set of the form '{domain.head}' is not among the rules")
+
+
+def all_defined(body: Term, ctx: Context) -> None:
+    """Shown: every term of every relation in the body is defined on the context."""
+    if body.head in RELATIONS:
+        for t in body.terms:
+            if not any(p.head in VALUES or p.head == "interval" for p in subterms(t)):
+                defined(resolve(t, ctx), ctx)
+    elif body.head in ("and", "or", "not", "implies", "iff"):
+        for part in body.terms:
+            all_defined(part, ctx)
+    elif body.head not in ("is", "in", "has_value", "attained", "true", "false", "closure", "forall", "exists", "ae"):
+        raise Rejected(f"whether the terms of '{body.head}' are defined is not among the rules")
+
+
+def root(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
+    """exists x in S: s = t, by a change of sign of s - t, continuous on an interval [a, b] inside S."""
+    if not truth or formula.head != "exists" or formula.args[2].head != "=":
+        raise _wrong(node, formula, truth)
+    name, domain, body = formula.args
+    a, b = node.terms("between", ctx)
+    if sign(b - a, ctx) != POS:
+        raise Rejected("the ends of the interval of a root must increase")
+    in_set(a, domain, ctx)
+    in_set(b, domain, ctx)
+    if domain.head != "interval":
+        raise Rejected("a root is shown inside an interval")
+    near = ctx.bind(name.args[0], interval(a, b, "[", "]"))
+    t = resolve(body.args[0], near) - resolve(body.args[1], near)
+    limit_heads(t)
+    defined(t, near)
+    signs = [sign(substitute(t, {name.args[0]: end}), ctx) for end in (a, b)]
+    if set(signs) != {NEG, POS}:
+        raise Rejected("the signs at the two ends are not shown to be opposite")
+    return Step("root", ctx, formula, (("between", (a, b)), ("of", (t,))))
+
+
+def limit_heads(t: Term) -> None:
+    """Shown: t is built from functions that are continuous wherever they are defined."""
+    if any(p.head in ("sign", "floor", "piecewise", "deriv") for p in subterms(t)):
+        raise Rejected("a term with jumps has to be resolved before continuity is used")
+
+
+def connect(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
+    """All parts of `and` true, all parts of `or` false, both sides of `iff` the same (or different), `not` turned round."""
+    head, claim = formula.head, formula if truth else Term("not", (formula,))
+    if head == "not":
+        return prove(formula.args[0], not truth, node.proof(), ctx)
+    if (head, truth) in (("and", True), ("or", False)):
+        proofs = node.proofs(count=len(formula.args))
+        return Step("all", ctx, claim, (), tuple(prove(p, truth, q, ctx) for p, q in zip(formula.args, proofs, strict=True)))
+    if head == "iff":
+        first = node.data.get("side") is True
+        values = (first, first == truth)
+        proofs = node.proofs(count=2)
+        return Step("iff", ctx, claim, (), tuple(prove(p, v, q, ctx) for p, v, q in zip(formula.args, values, proofs, strict=True)))
+    if head == "implies" and not truth:
+        proofs = node.proofs(count=2)
+        return Step("all", ctx, claim, (), (prove(formula.args[0], True, proofs[0], ctx), prove(formula.args[1], False, proofs[1], ctx)))
+    raise _wrong(node, formula, truth)
+
+
+def choose(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
+    """One part of `or` true, one part of `and` false; for `implies` the left side false (0) or the right side true (1)."""
+    i = node.integer("index", 0, len(formula.args) - 1)
+    if (formula.head, truth) in (("or", True), ("and", False)):
+        value = truth
+    elif formula.head == "implies" and truth:
+        value = i == 1
+    else:
+        raise _wrong(node, formula, truth)
+    step = prove(formula.args[i], value, node.proof(), ctx)
+    return Step("one", ctx, formula if truth else Term("not", (formula,)), (), (step,))
+
+
+def assume(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
+    """Implication: the relations of the left side are hypotheses for the right side; |u| < v gives u < v and -u < v too."""
+    if not truth or formula.head != "implies":
+        raise _wrong(node, formula, truth)
+    step = prove(formula.args[1], True, node.proof(), with_hypotheses(formula.args[0], ctx))
+    return Step("assume", ctx, formula, (), (step,))
+
+
+def with_hypotheses(formula: Term, ctx: Context) -> Context:
+    """The context in which a relation, or a conjunction of relations, holds."""
+    for atom in (formula.args if formula.head == "and" else (formula,)):
+        if atom.head not in RELATIONS:
+            raise Rejected(f"a hypothesis must be a relation, found '{atom.head}'")
+        left, right = atom.args
+        ctx = ctx.assume(left - right, MASKS[atom.head])
+        if left.head == "abs" and atom.head in ("<", "<="):
+            ctx = ctx.assume(left.args[0] - right, MASKS[atom.head]).assume(neg(left.args[0]) - right, MASKS[atom.head])
+    return ctx
+
+
+def lemma(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
+    """A sign proved on the same context may be used as a hypothesis."""
+    s, known = node.term("about", ctx), MASKS[node.text("sign", tuple(MASKS))]
+    first = prove_sign(s, known, node.proof("lemma"), ctx)
+    rest = prove(formula, truth, node.proof(), ctx.know(s, known))
+    return Step("lemma", ctx, formula if truth else Term("not", (formula,)), (), (first, rest))
+
+
+def split(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
+    """I = I1 ∪ {c} ∪ I2: the statement on each part."""
+    x = node.text("var")
+    points = node.terms("at", ctx)
+    parts = cut(ctx, x, points)
+    steps = []
+    for part, proof in zip(parts, node.proofs(count=len(parts)), strict=True):
+        inner, here = enter(ctx, x, part)
+        steps.append(prove(substitute(formula, here), truth, proof, inner))
+    return Step("split", ctx, formula if truth else Term("not", (formula,)), (("at", tuple(points)),), tuple(steps))
+
+
+def membership(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
+    """t in [a, b] means a <= t <= b; t in {p, q} means t = p or t = q."""
+    if formula.head != "in":
+        raise _wrong(node, formula, truth)
+    step = prove(spelled_out(*formula.args), truth, node.proof(), ctx)
+    return Step("membership", ctx, formula if truth else Term("not", (formula,)), (), (step,))
+
+
+def spelled_out(t: Term, domain: Term) -> Term:
+    """t in a set, as relations."""
+    if domain.head == "interval":
+        lo, hi, left, right = domain.args
+        parts = ([Term("<" if left == "(" else "<=", (lo, t))] if lo != MINUS_OO else []) + (
+            [Term("<" if right == ")" else "<=", (t, hi))] if hi != OO else [])
+        return Term("and", tuple(parts)) if len(parts) > 1 else parts[0] if parts else Term("=", (t, t))
+    if domain.head == "finite":
+        parts = [Term("=", (t, p)) for p in domain.args]
+        return Term("or", tuple(parts)) if len(parts) > 1 else parts[0]
+    if domain.head == "such":
+        return substitute(domain.args[1], {domain.args[0].args[0]: t})
+    raise Rejected(f"membership in a set of the form '{domain.head}' is not among the rules")
+
+
+def almost_everywhere(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
+    """True: the body holds on S without finitely many points (a null set). False: it fails on an interval of positive length in S."""
+    if formula.head != "ae":
+        raise _wrong(node, formula, truth)
+    name, domain, body = formula.args
+    x = name.args[0]
+    if domain.head != "interval":
+        raise Rejected("almost everywhere speaks of an interval")
+    inner = ctx.bind(x, domain)
+    if truth:
+        holes = node.terms("except", inner)
+        parts = [p for p in cut(inner, x, holes) if p.head == "interval"]
+        proofs = node.proofs(count=len(parts))
+        lo, hi, _, _ = domain.args
+        steps = []
+        for p, q in zip(parts, proofs, strict=True):
+            steps.append(prove(body, True, q, inner.restrict(x, interval(p.args[0], p.args[1]))))
+        return Step("almost everywhere", ctx, formula, (("except", tuple(holes)),), tuple(steps))
+    a, b = node.terms("on", ctx)
+    part = interval(a, b)
+    if (a != MINUS_OO and b != OO and sign(b - a, ctx) != POS):
+        raise Rejected("the interval on which the statement fails must have positive length")
+    lo, hi, _, _ = domain.args
+    for end, far, low in ((a, lo, True), (b, hi, False)):
+        if far in (OO, MINUS_OO):
+            continue
+        if end in (OO, MINUS_OO) or sign(end - far if low else far - end, ctx) & NEG:
+            raise Rejected("the interval on which the statement fails must lie in the set")
+    step = prove(body, False, node.proof(), ctx.bind(x, part))
+    return Step("positive measure", ctx, Term("not", (formula,)), (("on", (part,)),), (step,))
+
+
+def values(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
+    """Each supremum, range, expectation, ... of the statement is replaced by its proved value, or by a variable in its
+    proved enclosure; an atom with a value that is proved not to exist is false."""
+    from .values import evaluate
+
+    found = top_values(formula)
+    proofs = node.proofs("values", len(found))
+    steps, replaced, missing = [], {}, False
+    inner = ctx
+    for i, (t, q) in enumerate(zip(found, proofs, strict=True)):
+        result = evaluate(t, q, ctx)
+        steps.append(result.step)
+        if result.value is not None:
+            replaced[t] = result.value
+        elif result.enclosure is not None:
+            name = fresh(f"v_{i}", free(formula) | {n for n, _ in inner.domains})
+            inner = inner.bind(name, interval(*result.enclosure, "[", "]"))
+            replaced[t] = sym(name)
+        else:
+            missing = True
+    claim = formula if truth else Term("not", (formula,))
+    if missing:
+        if formula.head in ("has_value", *RELATIONS, "in") and not truth:
+            return Step("no value", ctx, claim, (), tuple(steps))
+        raise Rejected("a value of the statement does not exist, and only an atom is false for that reason")
+    if formula.head == "has_value":
+        if not truth:
+            raise Rejected("the value exists")
+        return Step("value", ctx, claim, (), tuple(steps))
+    rest = prove(_replace(formula, replaced), truth, node.proof(), inner)
+    return Step("values", ctx, claim, (), (*steps, rest))
+
+
+def top_values(formula: Term) -> list[Term]:
+    """The outermost values (suprema, ranges, expectations, ...) of a formula that depend on no bound variable, in order."""
+    found: list[Term] = []
+
+    def visit(t: Term, names: frozenset[str]) -> None:
+        if t.head in VALUES and not free(t) & names:
+            if t not in found:
+                found.append(t)
+            return
+        for a in t.terms:
+            visit(a, names | bound(t))
+
+    visit(formula, frozenset())
+    return found
+
+
+def _replace(t: Term, replaced: dict[Term, Term]) -> Term:
+    return replaced[t] if t in replaced else rebuild(t, lambda a: _replace(a, replaced)) if t.args else t
+
+
+def same_set(s: Term, t: Term, ctx: Context) -> bool:
+    """Whether two sets are shown equal or shown different."""
+    if s.head == t.head == "interval":
+        return s.args[2:] == t.args[2:] and all(same(a, b, ctx) for a, b in zip(s.args[:2], t.args[:2], strict=True))
+    if s.head == t.head == "finite":
+        return all(any(same(p, q, ctx) for q in b.args) for a, b in ((s, t), (t, s)) for p in a.args)
+    if {s.head, t.head} == {"interval", "finite"}:
+        return False if _has_length(s if s.head == "interval" else t, ctx) else _undecided_sets()
+    if s.head == t.head == "union" and len(s.args) == len(t.args):
+        return all(same_set(a, b, ctx) for a, b in zip(s.args, t.args, strict=True)) or _undecided_sets()
+    return _undecided_sets()
+
+
+def _has_length(s: Term, ctx: Context) -> bool:
+    lo, hi, _, _ = s.args
+    return lo == MINUS_OO or hi == OO or sign(hi - lo, ctx) == POS
+
+
+def _undecided_sets() -> bool:
+    raise Rejected("two sets of these forms are not compared")
+
+
+def uniform(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
+    """|f_b(x) - f(x)| <= bound(b) for all real x and all b > B, and bound(b) -> 0 as b -> oo."""
+    if not truth or formula.head != "uniform":
+        raise _wrong(node, formula, truth)
+    body, target, name, parameter = formula.args
+    b = parameter.args[0]
+    beyond = ctx.bind(b, interval(node.term("from", ctx), OO))
+    gap = node.term("bound", beyond)
+    goal = Term("forall", (name, REALS, Term("<=", (Term("abs", (body - target,)), gap))))
+    step = prove(goal, True, node.proof(), beyond)
+    if not equal(limit(gap, b, beyond, "right"), ZERO, ctx):
+        raise Rejected("the bound is not shown to tend to 0")
+    return Step("uniform", ctx, formula, (("bound", (gap,)),), (step,))
+
+
+def gaussian_comparison(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
+    """f <= g everywhere gives E f <= E g, strictly if f < g on an interval; both integrable by |f| <= A + B|x|."""
+    if not truth or formula.head not in ("<", "<=", ">", ">=") or not formula.args[0].head == formula.args[1].head == "E":
+        raise _wrong(node, formula, truth)
+    from .values import integrable
+
+    functions = [a.args[0] for a in (formula.args if formula.head[0] == "<" else formula.args[::-1])]
+    steps = [integrable(f, q, ctx) for f, q in zip(functions, node.proofs("integrable", 2), strict=True)]
+    x = functions[0].args[0]
+    f, g = functions[0].args[1], substitute(functions[1].args[1], {functions[1].args[0].args[0]: x})
+    steps.append(prove(Term("forall", (x, REALS, Term("<=", (f, g)))), True, node.proof(), ctx))
+    if formula.head in ("<", ">"):
+        a, b = node.terms("strict_on", ctx)
+        if sign(b - a, ctx) != POS:
+            raise Rejected("the interval on which f < g must have positive length")
+        strictly = Term("forall", (x, interval(a, b), Term("<", (f, g))))
+        steps.append(prove(strictly, True, node.proof("strict"), ctx))
+    return Step("comparison", ctx, formula, (), tuple(steps))
+
+
+def _predicate(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
+    from .predicates import predicate
+
+    return predicate(formula, truth, node, ctx)
+
+
+def _attained(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
+    """The supremum or infimum is a value of the function (or: the bound is strict everywhere)."""
+    from .values import evaluate
+
+    if formula.head != "attained":
+        raise _wrong(node, formula, truth)
+    result = evaluate(formula.args[0], node.proof("value"), ctx)
+    if result.attained is not truth:
+        raise Rejected("the proof of the extremum does not show that it is " + ("attained" if truth else "not attained"))
+    return Step("attained", ctx, formula if truth else Term("not", (formula,)), (), (result.step,))
+
+
+def _components(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
+    from .vectors import components
+
+    return components(formula, truth, node, ctx)
+
+
+RULES: dict[str, Rule] = {
+    "introduce": introduce, "witness": witness, "connect": connect, "choose": choose, "assume": assume, "lemma": lemma, "split": split,
+    "membership": membership, "root": root, "undefined": undefined, "values": values, "ae": almost_everywhere,
+    "predicate": _predicate, "attained": _attained, "uniform": uniform, "comparison": gaussian_comparison, "components": _components,
+}

@@ -1,0 +1,491 @@
+"""Identities: two terms are equal because their difference, over one denominator, is the zero polynomial.
+
+The *generators* are variables, pi, primes under roots, exp(m) for monomials m, and log, erf, sin, cos, ... of normal
+forms. Rewriting into generators uses exp(a + b) = exp(a) exp(b), integer powers, tanh and expm1 through exp, log1p
+through log, erfc = 1 - erf, tan = sin/cos, parity of odd and even functions, sin^2 = 1 - cos^2, and, only where the
+factors are shown positive, log of products and real powers of monomials. All of these hold wherever both sides are
+defined, which is shown apart (`extent.defined`). The normal form says "equal" or nothing, never "different".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from math import gcd, lcm
+
+from .extent import ANY, NEG, POS, ZERO, Context, flip, sign
+from .polynomial import signs_on
+from .term import LONGEST, ONE, PI, Rejected, Term, add, exponent, mul, num, power, size
+
+Mono = tuple[tuple[int, "int | Fraction"], ...]  # ((generator, exponent), ...), sorted, exponents not 0
+Poly = dict[Mono, Fraction]
+MOST_MONOMIALS, MOST_FACTORS = 4000, 10**6
+
+_generators: list[Term] = []
+_index: dict[Term, int] = {}
+_root_of: dict[int, Poly] = {}  # generator standing for a base b, with fractional exponents: b itself as a polynomial
+UNIT: Poly = {(): Fraction(1)}
+BUSY = object()
+
+
+class Ratio:
+    """num / product of den factors; a den factor is normalised (no monomial content, leading coefficient 1)."""
+
+    __slots__ = ("den", "num")
+
+    def __init__(self, top: Poly, den: Mapping[frozenset[tuple[Mono, Fraction]], int] | None = None) -> None:
+        self.num, self.den = top, dict(den or {})
+
+
+def equal(s: Term, t: Term, ctx: Context) -> bool:
+    """Theorem (identity): s = t wherever on the context both are defined."""
+    return s == t or not _plus(normal(s, ctx), _scale(normal(t, ctx), Fraction(-1))).num
+
+
+def is_zero(t: Term, ctx: Context) -> bool:
+    """Theorem (identity): t = 0 wherever on the context it is defined. A normal form that grows too large says no."""
+    try:
+        return not normal(t, ctx).num
+    except Rejected:
+        return False
+
+
+def ratio(t: Term, fact: Term, ctx: Context) -> Fraction | None:
+    """The rational c != 0 with t = c * fact by identity, if there is one that the normal forms show."""
+    try:
+        a, b = normal(t, ctx), normal(fact, ctx)
+    except Rejected:
+        return None
+    if a.den != b.den or not a.num or a.num.keys() != b.num.keys():
+        return None
+    first = next(iter(a.num))
+    c = a.num[first] / b.num[first]
+    return c if all(v == c * b.num[m] for m, v in a.num.items()) else None
+
+
+def polynomial_signs(t: Term, ctx: Context) -> int:
+    """Theorem: t is a quotient of products of content * p(g), p rational polynomials in one generator g each; their signs
+    by Sturm on the range of g. Valid where t is defined."""
+    try:
+        n = normal(t, ctx)
+    except Rejected:
+        return ANY
+    mask = _one_generator(n.num, ctx)
+    for key, k in n.den.items():
+        below = _one_generator(dict(key), ctx) & ~ZERO
+        if below not in (NEG, POS):
+            return ANY
+        mask = flip(mask) if below == NEG and k % 2 else mask
+    return mask
+
+
+def _one_generator(p: Poly, ctx: Context) -> int:
+    """Signs of content * (polynomial in one generator) on the context; every sign where p has another form."""
+    found = univariate(p)
+    if found is None:
+        return ZERO if not p else ANY
+    content, g, coefficients = found
+    from .extent import extent
+
+    try:
+        e = extent(_generators[g], ctx)
+        outer = sign(to_term({content: Fraction(1)}), ctx)
+    except Rejected:
+        return ANY
+    inner = signs_on(coefficients, e.lo, e.hi, e.lo_open, e.hi_open)
+    return inner if outer == POS else flip(inner) if outer == NEG else ANY
+
+
+def univariate(p: Poly) -> tuple[Mono, int, list[Fraction]] | None:
+    """p = content * (polynomial in one generator), coefficients from the constant term up; None where that fails."""
+    if not p or len(p) > 200:
+        return None
+    content = _content(p)
+    rest = _shift(p, content)
+    used = {g for m in rest for g, _ in m}
+    if len(used) != 1:
+        return None
+    g = used.pop()
+    steps = lcm(*(Fraction(e).denominator for m in rest for _, e in m))
+    if steps != 1:
+        return None
+    degree = max(int(e) for m in rest for _, e in m)
+    if degree > 60:
+        return None
+    coefficients = [Fraction(0)] * (degree + 1)
+    for m, c in rest.items():
+        coefficients[int(m[0][1]) if m else 0] = c
+    return content, g, coefficients
+
+
+# ------------------------------------------------------------------ polynomials over the generators
+
+def _generator(t: Term) -> int:
+    if t not in _index:
+        _index[t] = len(_generators)
+        _generators.append(t)
+    return _index[t]
+
+
+def generator(g: int) -> Term:
+    return _generators[g]
+
+
+def _whole(e: int | Fraction) -> int | Fraction:
+    return e.numerator if isinstance(e, Fraction) and e.denominator == 1 else e
+
+
+def _multiply_monos(a: Mono, b: Mono) -> Mono:
+    if not a or not b:
+        return a or b
+    merged = dict(a)
+    for g, e in b:
+        merged[g] = _whole(merged.get(g, 0) + e)
+    return tuple(sorted((g, e) for g, e in merged.items() if e != 0))
+
+
+def _reduced(m: Mono, c: Fraction) -> Poly:
+    """c * m, with the relations p^(1 + r) = p * p^r for primes, b^(1 + r) = b * b^r for bases, sin^2 = 1 - cos^2 applied."""
+    for i, (g, e) in enumerate(m):
+        t = _generators[g]
+        rest = m[:i] + m[i + 1:]
+        if t.head == "num" and not 0 <= e < 1:
+            whole = e // 1
+            if size(t.args[0]) * abs(whole) > LONGEST:
+                raise Rejected("a root raised to a high power is too long for a normal form")
+            return _reduced(_multiply_monos(rest, ((g, _whole(e - whole)),)) if e != whole else rest, c * t.args[0] ** int(whole))
+        if g in _root_of and e >= 1:
+            return _poly_mul({_multiply_monos(rest, ((g, _whole(e - 1)),)) if e != 1 else rest: c}, _root_of[g])
+        if t.head == "sin" and isinstance(e, int) and e >= 2:
+            cos = _generator(Term("cos", t.args))
+            lower = _multiply_monos(rest, ((g, e - 2),)) if e > 2 else rest
+            return _poly_mul({lower: c}, {(): Fraction(1), ((cos, 2),): Fraction(-1)})
+    return {m: c}
+
+
+def _add_into(total: Poly, p: Poly, factor: Fraction = Fraction(1)) -> None:
+    for m, c in p.items():
+        v = total.get(m, 0) + c * factor
+        if v:
+            total[m] = Fraction(v)
+        else:
+            total.pop(m, None)
+
+
+def _special(m: Mono) -> bool:
+    return any(g in _root_of or _generators[g].head in ("num", "sin") for g, _ in m)
+
+
+def _poly_mul(a: Poly, b: Poly) -> Poly:
+    total: Poly = {}
+    for m, c in a.items():
+        for n, d in b.items():
+            product = _multiply_monos(m, n)
+            _add_into(total, _reduced(product, c * d) if _special(product) else {product: c * d})
+        if len(total) > MOST_MONOMIALS:
+            raise Rejected(f"a normal form has more than {MOST_MONOMIALS} monomials")
+    return total
+
+
+def _poly_power(p: Poly, n: int) -> Poly:
+    if n == 0:
+        return UNIT
+    if len(p) == 1:
+        (m, c), = p.items()
+        if c not in (1, -1) and size(c) * n > LONGEST:
+            raise Rejected("a coefficient raised to a high power is too long for a normal form")
+        return _reduced(tuple((g, _whole(e * n)) for g, e in m), c**n)
+    if n > 64:
+        raise Rejected("a sum raised to a power above 64 is too large for a normal form")
+    result = UNIT
+    for _ in range(n):
+        result = _poly_mul(result, p)
+    return result
+
+
+def _content(p: Poly) -> Mono:
+    """The monomial of least exponents: p = content * (a polynomial that no generator divides)."""
+    least: dict[int, int | Fraction] = {}
+    for i, m in enumerate(p):
+        exponents = dict(m)
+        if i == 0:
+            least = dict(exponents)
+        for g in set(least) | set(exponents):
+            least[g] = min(least.get(g, 0), exponents.get(g, 0))
+    return tuple(sorted((g, e) for g, e in least.items() if e != 0 and not (_generators[g].head == "num" or g in _root_of)))
+
+
+def _shift(p: Poly, content: Mono) -> Poly:
+    inverse = tuple((g, -e) for g, e in content)
+    return {_multiply_monos(m, inverse): c for m, c in p.items()}
+
+
+def _size(c: Poly) -> Fraction:
+    """The positive rational content."""
+    return Fraction(gcd(*(v.numerator for v in c.values())), lcm(*(v.denominator for v in c.values())))
+
+
+# ------------------------------------------------------------------ ratios
+
+def _scale(r: Ratio, c: Fraction) -> Ratio:
+    return Ratio({m: v * c for m, v in r.num.items()}, r.den)
+
+
+def _plus(a: Ratio, b: Ratio) -> Ratio:
+    if a.den == b.den:
+        total = dict(a.num)
+        _add_into(total, b.num)
+        return Ratio(total, a.den if total else None)
+    den = {k: max(a.den.get(k, 0), b.den.get(k, 0)) for k in a.den.keys() | b.den.keys()}
+    total = {}
+    for r in (a, b):
+        p = r.num
+        for k, n in den.items():
+            missing = n - r.den.get(k, 0)
+            if missing:
+                p = _poly_mul(p, _poly_power(dict(k), missing))
+        _add_into(total, p)
+    return Ratio(total, den if total else None)
+
+
+def _times(a: Ratio, b: Ratio) -> Ratio:
+    den = dict(a.den)
+    for k, n in b.den.items():
+        den[k] = den.get(k, 0) + n
+    parts = []
+    for r, other in ((a, b), (b, a)):  # a numerator that is itself a power of a den factor cancels against it
+        p = r.num
+        if len(p) > 1 and other.den:
+            content = _content(p)
+            rest = _shift(p, content)
+            lead = rest[max(rest)]
+            key = frozenset((m, c / lead) for m, c in rest.items())
+            if den.get(key):
+                den[key] -= 1
+                p = {content: lead}
+        parts.append(p)
+    return Ratio(_poly_mul(*parts), {k: n for k, n in den.items() if n})
+
+
+def _inverse(r: Ratio) -> Ratio:
+    if not r.num:
+        raise Rejected("a denominator is identically 0")
+    content = _content(r.num)
+    rest = _shift(r.num, content)
+    top: Poly = UNIT
+    for k, n in r.den.items():
+        top = _poly_mul(top, _poly_power(dict(k), n))
+    if len(rest) == 1:
+        (m, c), = rest.items()  # only primes and bases under roots can be left
+        unit = _reduced(tuple((g, -e) for g, e in m), 1 / c) if all(_generators[g].head == "num" for g, _ in m) else None
+        if unit is not None:
+            return Ratio(_poly_mul(top, _poly_mul(unit, {tuple((g, -e) for g, e in content): Fraction(1)})))
+    lead = rest[max(rest)]
+    key = frozenset((m, c / lead) for m, c in rest.items())
+    return Ratio(_poly_mul(top, {tuple((g, -e) for g, e in content): 1 / lead}), {key: 1})
+
+
+def _ratio_power(r: Ratio, n: int) -> Ratio:
+    if n < 0:
+        r, n = _inverse(r), -n
+    return Ratio(_poly_power(r.num, n), {k: v * n for k, v in r.den.items()} if n else None)
+
+
+# ------------------------------------------------------------------ from terms, and back
+
+def normal(t: Term, ctx: Context) -> Ratio:
+    """The normal form of a term; valid wherever the term is defined."""
+    key = ("normal", t)
+    found = ctx.memo.get(key)
+    if found is BUSY:
+        raise Rejected("a normal form leads back to itself, by the signs that it needs and the facts that they follow from")
+    if found is None:
+        ctx.memo[key] = BUSY
+        try:
+            found = _normal(t, ctx)
+        finally:
+            ctx.memo[key] = found
+    return found  # type: ignore[no-any-return]
+
+
+def _constant(c: Fraction) -> Ratio:
+    return Ratio({(): c} if c else {})
+
+
+def _atom(t: Term, exponent: int | Fraction = 1) -> Ratio:
+    return Ratio(_reduced(((_generator(t), _whole(exponent)),), Fraction(1)))
+
+
+def _normal(t: Term, ctx: Context) -> Ratio:
+    head, args = t.head, t.args
+    if head == "num":
+        return _constant(args[0])
+    if head in ("sym", "pi"):
+        return _atom(t)
+    if head == "+":
+        total = Ratio({})
+        for part in args:
+            total = _plus(total, normal(part, ctx))
+        return total
+    if head == "*":
+        product = Ratio(UNIT)
+        for part in args:
+            product = _times(product, normal(part, ctx))
+        return product
+    if head == "^":
+        n = exponent(t)
+        return _ratio_power(normal(args[0], ctx), int(n)) if n.denominator == 1 else _root(args[0], n, ctx)
+    if head == "exp":
+        return _exp(normal(args[0], ctx), ctx)
+    if head == "expm1":
+        return _plus(_exp(normal(args[0], ctx), ctx), _constant(Fraction(-1)))
+    if head == "tanh":
+        w = _exp(_scale(normal(args[0], ctx), Fraction(2)), ctx)
+        return _times(_plus(w, _constant(Fraction(-1))), _inverse(_plus(w, _constant(Fraction(1)))))
+    if head == "log":
+        return _log(normal(args[0], ctx), ctx)
+    if head == "log1p":
+        return _log(_plus(normal(args[0], ctx), _constant(Fraction(1))), ctx)
+    if head == "erfc":
+        return _plus(_constant(Fraction(1)), _scale(_odd("erf", normal(args[0], ctx)), Fraction(-1)))
+    if head in ("erf", "atan", "asin", "cbrt", "sin", "cos"):
+        return _odd(head, normal(args[0], ctx))
+    if head == "tan":
+        return _times(_odd("sin", normal(args[0], ctx)), _inverse(_odd("cos", normal(args[0], ctx))))
+    if head == "LambertW":
+        return _atom(Term(head, (ratio_term(normal(args[0], ctx)),)))
+    return _atom(t)
+
+
+def _exp(u: Ratio, ctx: Context) -> Ratio:
+    result = Ratio(UNIT)
+    below = _den_term(u)
+    for m, c in u.num.items():
+        t = to_term({m: Fraction(1)})
+        if not u.den and t.head == "log":
+            g = t.args[0]
+            factor = _ratio_power(normal(g, ctx), int(c)) if c.denominator == 1 else _root(g, c, ctx)
+        else:
+            factor = _atom(Term("exp", (t if not u.den else mul(t, power(below, num(-1))),)), c)
+        result = _times(result, factor)
+    return result
+
+
+def _log(u: Ratio, ctx: Context) -> Ratio:
+    """log of a ratio: split where numerator and denominators are shown positive, and content is shown positive."""
+    tops = [(u.num, 1), *((dict(k), -n) for k, n in u.den.items())]
+    if u.den and any(_sign_or_any(to_term(p), ctx) != POS for p, _ in tops):
+        return _atom(Term("log", (ratio_term(u),)))
+    total = Ratio({})
+    for p, n in tops:
+        total = _plus(total, _scale(_log_poly(p, ctx), Fraction(n)))
+    return total
+
+
+def _log_poly(p: Poly, ctx: Context) -> Ratio:
+    if not p:
+        raise Rejected("log of a term that is identically 0")
+    content = _content(p)
+    if any(_sign_or_any(_generators[g], ctx) != POS for g, _ in content):
+        content = ()
+    rest = _shift(p, content)
+    size = _size(rest)
+    rest = {m: c / size for m, c in rest.items()}
+    total = _log_rational(size)
+    if len(rest) == 1 and next(iter(rest.values())) == 1:
+        (m, _), = rest.items()
+        if all(_sign_or_any(_generators[g], ctx) == POS for g, _ in m):
+            content, rest = _multiply_monos(content, m), UNIT
+    for g, e in content:
+        t = _generators[g]
+        part = normal(t.args[0], ctx) if t.head == "exp" else _atom(Term("log", (t,)))
+        total = _plus(total, _scale(part, Fraction(e)))
+    return total if rest == UNIT else _plus(total, _atom(Term("log", (to_term(rest),))))
+
+
+def _log_rational(q: Fraction) -> Ratio:
+    total = Ratio({})
+    for k, s in ((q.numerator, 1), (q.denominator, -1)):
+        for p, n in _factor(k):
+            total = _plus(total, _scale(_atom(Term("log", (num(p),))), Fraction(s * n)))
+    return total
+
+
+def _factor(k: int) -> list[tuple[int, int]]:
+    """Prime powers of k >= 1; what is left beyond the trial divisors stays one factor."""
+    found, p = [], 2
+    while p * p <= k and p < 2000:
+        n = 0
+        while k % p == 0:
+            k, n = k // p, n + 1
+        if n:
+            found.append((p, n))
+        p += 1 if p == 2 else 2
+    return [*found, (k, 1)] if k > 1 else found
+
+
+def _root(base: Term, exponent: Fraction, ctx: Context) -> Ratio:
+    """base^exponent for a base shown >= 0: distributed over monomials of positive generators, else one generator."""
+    b = normal(base, ctx)
+    if not b.num:
+        return Ratio({})
+    if not b.den and len(b.num) == 1:
+        (m, c), = b.num.items()
+        if c > 0 and all(_sign_or_any(_generators[g], ctx) == POS for g, _ in m):
+            result = Ratio(_reduced(tuple((g, _whole(Fraction(e) * exponent)) for g, e in m), Fraction(1)))
+            for k, s in ((c.numerator, 1), (c.denominator, -1)):
+                for p, n in _factor(k):
+                    result = _times(result, _atom(num(p), n * s * exponent))
+            return result
+    g = _generator(Term("root", (ratio_term(b),)))
+    if not b.den:
+        _root_of[g] = b.num
+    whole = exponent // 1
+    result = Ratio({((g, _whole(exponent - whole)),): Fraction(1)})
+    return _times(result, _ratio_power(b, int(whole))) if whole else result
+
+
+def _odd(head: str, u: Ratio) -> Ratio:
+    """An odd (cos: even) function of a normal form, the sign of the argument made canonical."""
+    if not u.num:
+        return _constant(Fraction(1 if head == "cos" else 0))
+    pi = ((_generator(PI), 1),)
+    if head in ("sin", "cos") and not u.den and pi in u.num and (u.num[pi] * 2).denominator == 1:
+        quarter = int(u.num[pi] * 2) % 4  # addition of quarter periods
+        rest = Ratio({m: c for m, c in u.num.items() if m != pi})
+        turned = _odd(head if quarter % 2 == 0 else "cos" if head == "sin" else "sin", rest)
+        return _scale(turned, Fraction((1, 1, -1, -1)[quarter] if head == "sin" else (1, -1, -1, 1)[quarter]))
+    flipped = u.num[max(u.num)] < 0
+    result = _atom(Term(head, (ratio_term(_scale(u, Fraction(-1)) if flipped else u),)))
+    return _scale(result, Fraction(-1)) if flipped and head != "cos" else result
+
+
+def _sign_or_any(t: Term, ctx: Context) -> int:
+    if t.head in ("exp", "pi", "num"):
+        return POS
+    try:
+        return sign(t.args[0], ctx) & ~ZERO if t.head == "root" and sign(t.args[0], ctx) == POS else sign(t, ctx)
+    except Rejected:
+        return ANY
+
+
+def to_term(p: Poly) -> Term:
+    """A polynomial as a term."""
+    parts = []
+    for m in sorted(p):
+        factors = [power(_plain(_generators[g]), num(e)) for g, e in m]
+        parts.append(mul(num(p[m]), *factors))
+    return add(*parts) if parts else num(0)
+
+
+def _plain(t: Term) -> Term:
+    return t.args[0] if t.head == "root" else t
+
+
+def _den_term(r: Ratio) -> Term:
+    return mul(*(power(to_term(dict(k)), num(n)) for k, n in sorted(r.den.items(), key=lambda kn: sorted(kn[0])))) if r.den else ONE
+
+
+def ratio_term(r: Ratio) -> Term:
+    """A ratio as a term."""
+    return mul(to_term(r.num), power(_den_term(r), num(-1))) if r.den else to_term(r.num)

@@ -1,0 +1,271 @@
+"""Terms and statements: one immutable tree for everything that symact reads, proves and prints.
+
+A node is a head and its arguments. Nothing is simplified while it is built: `x/x` stays a product of `x` and
+`x^-1`, because it is not 1 at 0. Only literal rationals are folded (`2/3`, `10**-5`).
+
+Number terms
+    num (Fraction) | sym (name) | pi | oo | -oo | + | * | ^ | exp log sin cos tan atan asin tanh erf erfc expm1
+    log1p cbrt LambertW | abs min max sign floor | piecewise (value, condition, value, condition, ...)
+    deriv (body, variable, order, point): the order-th derivative of variable -> body, at the point
+    lim (body, variable, point, side): side is "-", "+" or "" (two-sided, or the only side there is at oo)
+    sup inf minimum maximum argmin argmax range zeros lipschitz (function, set): values of a function on a set
+    clarke (function, point) | measure (set) | E (function) | P (function with a formula as body)
+Vector terms
+    sum (term) over the components of the vectors in it | jacobian (function) | diag (vector) | transpose (vector)
+Functions
+    lambda (variable, body)
+Sets
+    interval (lower, upper, "(" or "[", ")" or "]") | finite (point, ...) | union (set, ...) | minus (set, set)
+    such (variable, formula): {variable : formula} | progression (variable, term): {term : variable integer} | vectors
+Formulas
+    = != < <= > >= (left, right) | in (term, set) | and | or | not | implies | iff | true | false
+    forall exists (variable, set, body) | closure (variable, set, body): for all points of the set at which all
+    reached terms are defined | ae (variable, set, body): for almost all points of the set
+    is (property, function, set, ...): the properties are the keys of `PROPERTIES`
+    has_value (term): the term is defined | attained (extremum): the supremum or infimum is a value of the function
+    uniform (body, limit, variable, parameter): body -> limit uniformly in the variable as the parameter -> oo
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+from typing import Any, Union
+
+Arg = Union["Term", str, int, Fraction]
+
+FUNCTIONS = ("exp", "log", "sin", "cos", "tan", "atan", "asin", "tanh", "erf", "erfc", "expm1", "log1p", "cbrt", "LambertW")
+POINTWISE = ("abs", "min", "max", "sign", "floor")
+RELATIONS = ("=", "!=", "<", "<=", ">", ">=")
+EXTREMA = ("sup", "inf", "minimum", "maximum")
+VALUES = (*EXTREMA, "argmin", "argmax", "range", "zeros", "lipschitz", "clarke", "measure", "E", "P", "lim")
+PROPERTIES = {  # property -> the kinds of the arguments that follow function and set
+    "continuous": (), "differentiable": (), "differentiable except": ("set",), "differentiable at": ("term",), "C": ("order",),
+    "smooth": (), "analytic": (), "piecewise linear": (), "increasing": (), "strictly increasing": (), "decreasing": (),
+    "strictly decreasing": (), "monotone": (), "strictly monotone": (), "convex": (), "strictly convex": (), "concave": (),
+    "strictly concave": (), "odd": (), "even": (), "injective": (), "surjective": (), "bounded": (), "Lipschitz": ("term",),
+    "continuous at": ("term",), "periodic": ("term",), "positive": (), "nonnegative": (), "negative": (), "nonpositive": (),
+}
+LONGEST = 1 << 16  # bits of a rational that is still worked out exactly
+BINDERS: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {  # head -> positions of bound variables, arguments that they are bound in
+    "deriv": ((1,), (0,)), "lim": ((1,), (0,)), "lambda": ((0,), (1,)), "such": ((0,), (1,)), "progression": ((0,), (1,)),
+    "forall": ((0,), (2,)), "exists": ((0,), (2,)), "closure": ((0,), (2,)), "ae": ((0,), (2,)), "uniform": ((2, 3), (0, 1)),
+}
+
+
+class Term:
+    """A node of the tree: equal when head and arguments are; the hash is computed once."""
+
+    __slots__ = ("_hash", "args", "head")
+    head: str
+    args: tuple[Any, ...]
+
+    def __init__(self, head: str, args: tuple[Arg, ...] = ()) -> None:
+        self.head = head
+        self.args = args
+        self._hash = hash((head, args))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        return isinstance(other, Term) and self._hash == other._hash and self.head == other.head and self.args == other.args
+
+    def __reduce__(self) -> tuple[type[Term], tuple[str, tuple[Any, ...]]]:
+        return Term, (self.head, self.args)  # hashes of strings differ between processes
+
+    def __repr__(self) -> str:
+        return f"{self.head}({', '.join(map(repr, self.args))})" if self.args else self.head
+
+    @property
+    def terms(self) -> Iterator[Term]:
+        """The arguments that are nodes themselves."""
+        return (a for a in self.args if isinstance(a, Term))
+
+    # Building by operators keeps the rules readable; it folds nothing but the neutral elements 0 and 1.
+    def __add__(self, other: Term) -> Term:
+        return add(self, other)
+
+    def __sub__(self, other: Term) -> Term:
+        return add(self, neg(other))
+
+    def __mul__(self, other: Term) -> Term:
+        return mul(self, other)
+
+    def __truediv__(self, other: Term) -> Term:
+        return mul(self, power(other, num(-1)))
+
+    def __neg__(self) -> Term:
+        return neg(self)
+
+    def __pow__(self, exponent: int) -> Term:
+        return power(self, num(exponent))
+
+
+def num(value: int | Fraction) -> Term:
+    return Term("num", (Fraction(value),))
+
+
+def sym(name: str) -> Term:
+    return Term("sym", (name,))
+
+
+ZERO, ONE, TWO, HALF = num(0), num(1), num(2), num(Fraction(1, 2))
+PI, OO, MINUS_OO = Term("pi"), Term("oo"), Term("-oo")
+TRUE, FALSE = Term("true"), Term("false")
+REALS = Term("interval", (MINUS_OO, OO, "(", ")"))
+VECTORS = Term("vectors")
+
+
+def value(t: Term) -> Fraction | None:
+    """The rational that a literal denotes; None for any other term."""
+    return t.args[0] if t.head == "num" else None
+
+
+def exponent(t: Term) -> Fraction:
+    """The exponent of a power; it is a literal, since the reader writes other powers with exp and log."""
+    if t.args[1].head != "num":
+        raise Rejected("a power with an exponent that is no literal")
+    return t.args[1].args[0]  # type: ignore[no-any-return]
+
+
+def add(*parts: Term) -> Term:
+    """The sum, without literal zeros; neighbouring sums are joined."""
+    flat = [q for p in parts for q in (p.args if p.head == "+" else (p,)) if q != ZERO]
+    literals = [q for q in flat if q.head == "num"]
+    if len(literals) > 1:
+        flat = [q for q in flat if q.head != "num"]
+        total = num(sum((q.args[0] for q in literals), Fraction(0)))
+        flat += [total] if total != ZERO else []
+    return ZERO if not flat else flat[0] if len(flat) == 1 else Term("+", tuple(flat))
+
+
+def mul(*parts: Term) -> Term:
+    """The product, literals in front. A literal 0 makes the product 0: only for factors known to be defined."""
+    flat = [q for p in parts for q in (p.args if p.head == "*" else (p,))]
+    c = Fraction(1)
+    for q in flat:
+        if q.head == "num":
+            c *= q.args[0]
+    rest = [q for q in flat if q.head != "num"]
+    if c == 0 or not rest:
+        return num(c)
+    if c != 1:
+        rest.insert(0, num(c))
+    return rest[0] if len(rest) == 1 else Term("*", tuple(rest))
+
+
+def neg(t: Term) -> Term:
+    return mul(num(-1), t)
+
+
+def size(q: Fraction) -> int:
+    """Bits of a rational."""
+    return q.numerator.bit_length() + q.denominator.bit_length()
+
+
+def power(base: Term, exponent: Term) -> Term:
+    """base^exponent; folds literal integer powers of literals other than 0 and the exponent 1."""
+    b, n = value(base), value(exponent)
+    if n == 1:
+        return base
+    if b is not None and n is not None and n.denominator == 1 and (b != 0 or n > 0) and size(b) * abs(n) <= LONGEST:
+        return num(b ** int(n))
+    return Term("^", (base, exponent))
+
+
+def apply(head: str, *args: Term) -> Term:
+    return Term(head, args)
+
+
+def free(t: Term) -> frozenset[str]:
+    """Names of the variables that occur free in a node."""
+    found = _FREE.get(t)
+    if found is None:
+        if t.head == "sym":
+            found = frozenset((t.args[0],))
+        elif t.head in BINDERS:
+            positions, scope = BINDERS[t.head]
+            names = bound(t)
+            found = frozenset().union(*(free(a) - names if i in scope else free(a) for i, a in enumerate(t.args)
+                                        if i not in positions and isinstance(a, Term)))
+        else:
+            found = frozenset().union(*(free(a) for a in t.terms))
+        if len(_FREE) > 200_000:
+            _FREE.clear()
+        _FREE[t] = found
+    return found
+
+
+def bound(t: Term) -> frozenset[str]:
+    """Names of the variables that the node itself binds."""
+    return frozenset(t.args[i].args[0] for i in BINDERS[t.head][0]) if t.head in BINDERS else frozenset()
+
+
+_FREE: dict[Term, frozenset[str]] = {}
+
+
+def subterms(t: Term) -> Iterator[Term]:
+    """Every node below and including t, parents first."""
+    yield t
+    for a in t.terms:
+        yield from subterms(a)
+
+
+def fresh(name: str, taken: frozenset[str]) -> str:
+    """`name`, or the first of `name_1`, `name_2`, … that is not taken."""
+    candidate, k = name, 0
+    while candidate in taken:
+        k += 1
+        candidate = f"{name}_{k}"
+    return candidate
+
+
+def substitute(t: Term, replacements: Mapping[str, Term]) -> Term:
+    """Capture-avoiding substitution of terms for free variables."""
+    if not replacements or free(t).isdisjoint(replacements):
+        return t
+    if t.head == "sym":
+        return replacements.get(t.args[0], t)
+    if t.head not in BINDERS:
+        return Term(t.head, tuple(substitute(a, replacements) if isinstance(a, Term) else a for a in t.args))
+    positions, scope = BINDERS[t.head]
+    inner = {k: v for k, v in replacements.items() if k not in bound(t)}
+    inside = frozenset().union(*(free(t.args[i]) for i in scope))
+    incoming = frozenset().union(*(free(v) for k, v in inner.items() if k in inside))
+    for name in sorted(bound(t) & incoming):
+        inner[name] = sym(fresh(name, incoming | inside | frozenset(inner) | bound(t)))
+    return Term(t.head, tuple(
+        inner.get(a.args[0], a) if i in positions else a if not isinstance(a, Term)
+        else substitute(a, inner if i in scope else replacements) for i, a in enumerate(t.args)))
+
+
+def rebuild(t: Term, change: Callable[[Term], Term]) -> Term:
+    """The node with `change` applied to its arguments."""
+    return Term(t.head, tuple(change(a) if isinstance(a, Term) else a for a in t.args))
+
+
+class Rejected(Exception):
+    """The kernel does not accept: the sentence says where, what was found, and what was expected."""
+
+
+class Undefined(Rejected):
+    """A term is not shown to be defined on the whole context."""
+
+
+class NoValue(Undefined):
+    """Shown: the term is undefined at every point of the context (log of a negative number, a derivative at a kink)."""
+
+
+class SyntaxProblem(Exception):
+    """Text that is no statement: line and column (from 1), and what was expected there."""
+
+    def __init__(self, message: str, line: int, column: int, expected: str = "") -> None:
+        super().__init__(message)
+        self.message, self.line, self.column, self.expected = message, line, column, expected
+
+    def __str__(self) -> str:
+        wanted = f"; expected {self.expected}" if self.expected else ""
+        return f"line {self.line}, column {self.column}: {self.message}{wanted}"

@@ -1,0 +1,474 @@
+"""The rules for values: suprema, ranges, zero sets, Lipschitz constants, limits, Clarke intervals, measures, expectations.
+
+`evaluate` accepts a proof that a value is exactly a given term or set, that it lies between two rationals, or that it does
+not exist (a minimum that is not attained, say).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from math import factorial
+
+from .calculus import derivative, one_sided, resolve, same
+from .enclose import Program, smooth_on
+from .extent import MASKS, NEG, POS, ZERO, Context, defined, extent, interval, sign
+from .formulas import in_set, prove
+from .identity import equal
+from .limit import INFINITE, limit
+from .predicates import Facts, Pieces, slope_bounds
+from .signs import cut, member, prove_sign
+from .step import Node, Step
+from .term import HALF, MINUS_OO, ONE, OO, PI, REALS, Rejected, Term, add, apply, free, mul, neg, num, power, substitute, sym
+
+
+@dataclass(frozen=True)
+class Value:
+    """An exact value (a term, a set or an infinite end), or an enclosure by two rationals, or neither: it does not exist."""
+
+    step: Step
+    value: Term | None = None
+    enclosure: tuple[Term, Term] | None = None
+    attained: bool | None = None
+
+
+def evaluate(t: Term, node: Node, ctx: Context) -> Value:
+    rule = VALUE_RULES.get(node.rule)
+    if rule is None or t.head not in rule[1]:
+        raise Rejected(f"rule '{node.rule}' gives no value of '{t.head}'")
+    return rule[0](t, node, ctx)
+
+
+def _claim(t: Term, v: Term) -> Term:
+    return Term("=", (t, v))
+
+
+def extremum(t: Term, node: Node, ctx: Context) -> Value:
+    """sup f = v: f <= v wherever f is defined on S, and v is a value of f, or the one-sided limit of a branch inside S.
+
+    With a strict bound the supremum is not attained: the maximum does not exist. v = oo is shown by a limit alone.
+    """
+    function, domain = t.args
+    up = t.head in ("sup", "maximum")
+    v = node.term("value", ctx) if node.text("value") not in ("oo", "-oo") else OO if node.text("value") == "oo" else MINUS_OO
+    attained, steps, facts = _reach(function, domain, v, node, ctx)
+    if v in INFINITE:
+        if v != (OO if up else MINUS_OO):
+            raise Rejected("an infinite supremum is oo, an infinite infimum is -oo")
+    else:
+        strict = node.data.get("strict") is True
+        relation = {(True, True): "<", (True, False): "<=", (False, True): ">", (False, False): ">="}[up, strict]
+        x, body = function.args
+        steps = (*steps, prove(Term("closure", (x, domain, Term(relation, (body, v)))), True, node.proof("bound"), ctx))
+        if not attained and not strict:
+            attained = None
+    step = Step("extremum", ctx, _claim(t, v), facts, steps)
+    if t.head in ("minimum", "maximum") and attained is not True:
+        if attained is False:
+            return Value(step)
+        raise Rejected("whether the extremum is attained is not shown")
+    return Value(step, v, None, attained)
+
+
+def _reach(function: Term, domain: Term, v: Term, node: Node, ctx: Context) -> tuple[bool | None, tuple[Step, ...], Facts]:
+    """v is a value of f at a point of S (True), or the limit of f at the end of an interval inside S (False)."""
+    x, body = function.args
+    if node.has("at"):
+        p = node.term("at", ctx)
+        in_set(p, domain, ctx)
+        here = resolve(substitute(body, {x.args[0]: p}), ctx)
+        defined(here, ctx)
+        if not same(here, v, ctx):
+            raise Rejected("the value at the point is not the extremum")
+        return True, (), (("attained", (p, v)),)
+    near, side = _near(domain, x.args[0], node, ctx)
+    branch = resolve(body, near)
+    found = limit(_rewritten(branch, node, near), x.args[0], near, side)
+    if not same(found, v, ctx):
+        raise Rejected("the limit is not the extremum")
+    return False, (), (("approached", (near.domain(x.args[0]), sym(side), branch)),)
+
+
+def _near(domain: Term, x: str, node: Node, ctx: Context) -> tuple[Context, str]:
+    """An open interval inside S at one end of which a limit is taken."""
+    a, b = node.terms("near", ctx)
+    if domain.head != "interval":
+        raise Rejected("a limit is taken inside an interval")
+    if a != MINUS_OO and b != OO and sign(b - a, ctx) != POS:
+        raise Rejected("the interval of a limit must not be empty")
+    for end, far, low in ((a, domain.args[0], True), (b, domain.args[1], False)):
+        if far in INFINITE:
+            continue
+        if end in INFINITE or sign(end - far if low else far - end, ctx) & NEG:
+            raise Rejected("the interval of a limit must lie in the set")
+    return ctx.bind(x, interval(a, b)), node.text("side", ("left", "right"))
+
+
+def _rewritten(t: Term, node: Node, ctx: Context) -> Term:
+    """t, or an identical term that the proof prefers."""
+    if not node.has("to"):
+        return t
+    s = node.term("to", ctx)
+    defined(t, ctx)
+    defined(s, ctx)
+    if not equal(s, t, ctx):
+        raise Rejected("the term under the limit is not shown to be identical to the one given")
+    return s
+
+
+def extremum_between(t: Term, node: Node, ctx: Context) -> Value:
+    """lower <= sup f <= upper: f <= upper everywhere on S, f(p) >= lower at a point p of S.
+
+    A minimum exists besides: f is continuous on R, and at both infinite ends its limit is above f(p).
+    """
+    function, domain = t.args
+    x, body = function.args
+    up = t.head in ("sup", "maximum")
+    lower, upper = node.term("lower", ctx), node.term("upper", ctx)
+    p = node.term("at", ctx)
+    in_set(p, domain, ctx)
+    here = resolve(substitute(body, {x.args[0]: p}), ctx)
+    if sign(here - lower if up else upper - here, ctx) & NEG:
+        raise Rejected("the value at the point is not on the right side of the enclosure")
+    bound = Term("closure", (x, domain, Term("<=", (body, upper) if up else (lower, body))))
+    steps = [prove(bound, True, node.proof("bound"), ctx)]
+    attained = None
+    if t.head in ("minimum", "maximum"):
+        if domain != REALS:
+            raise Rejected("the existence of an extremum is shown on R only")
+        pieces = Pieces(function, domain, node.terms("breakpoints", ctx), ctx)
+        pieces.demand(0)
+        for i, side in ((0, "left"), (-1, "right")):
+            far = limit(_tail_form(pieces, i, side, node), pieces.x, pieces.contexts[i], side)
+            if far == (MINUS_OO if up else OO):
+                continue
+            if far in INFINITE or sign(here - far if up else far - here, ctx) != POS:
+                raise Rejected("the limits at infinity do not leave the extremum inside")
+        attained = True
+    facts = (("between", (lower, upper)), ("at", (p,)))
+    return Value(Step("extremum between", ctx, t, facts, tuple(steps)), None, (lower, upper), attained)
+
+
+def _tail_form(pieces: Pieces, i: int, side: str, node: Node) -> Term:
+    key = f"{side}_form"
+    if not node.has(key):
+        return pieces.branches[i]
+    s = node.term(key, pieces.contexts[i])
+    defined(s, pieces.contexts[i])
+    if not equal(s, pieces.branches[i], pieces.contexts[i]):
+        raise Rejected("the form of a branch at infinity is not identical to the branch")
+    return s
+
+
+def function_range(t: Term, node: Node, ctx: Context) -> Value:
+    """f continuous on an interval: its range is the interval from the infimum to the supremum, closed where attained."""
+    function, domain = t.args
+    pieces = Pieces(function, domain, node.terms("breakpoints", ctx), ctx)
+    pieces.demand(0)
+    low = evaluate(Term("inf", (function, domain)), node.proof("inf"), ctx)
+    high = evaluate(Term("sup", (function, domain)), node.proof("sup"), ctx)
+    if low.value is None or high.value is None or low.attained is None or high.attained is None:
+        raise Rejected("the ends of a range are exact, and shown to be attained or not")
+    found = Term("interval", (low.value, high.value, "[" if low.attained else "(", "]" if high.attained else ")"))
+    return Value(Step("range", ctx, _claim(t, found), pieces.facts(0), (low.step, high.step)), found)
+
+
+def where_equal(t: Term, node: Node, ctx: Context) -> Value:
+    """A finite set is all of {f = 0} (argmin: {f = v}): f has the value at each point, and not elsewhere on S."""
+    function, domain = t.args
+    x, body = function.args
+    points = node.terms("points", ctx)
+    level = num(0) if t.head == "zeros" else node.term("value", ctx)
+    for p in points:
+        in_set(p, domain, ctx)
+        here = resolve(substitute(body, {x.args[0]: p}), ctx)
+        defined(here, ctx)
+        if not same(here, level, ctx):
+            raise Rejected("a point of the set is not shown to be a solution")
+    rest = Term("minus", (domain, Term("finite", tuple(points)))) if points else domain
+    relation = {"zeros": "!=", "argmin": ">", "argmax": "<"}[t.head]
+    step = prove(Term("closure", (x, rest, Term(relation, (body, level)))), True, node.proof(), ctx)
+    found = Term("finite", tuple(points))
+    return Value(Step("solutions", ctx, _claim(t, found), (("points", tuple(points)),), (step,)), found)
+
+
+def where_extreme(t: Term, node: Node, ctx: Context) -> Value:
+    """Every point of argmin f lies in [lower, upper], and there is one: f is continuous on the interval S that contains
+    [lower, upper], and outside it f is above its value at a point inside (the minimum over the compact part is taken)."""
+    function, domain = t.args
+    x, body = function.args
+    pieces = Pieces(function, domain, node.terms("breakpoints", ctx), ctx)
+    pieces.demand(0)
+    lower, p, upper = (node.term(name, ctx) for name in ("lower", "at", "upper"))
+    for a, b in ((lower, p), (p, upper)):
+        if sign(b - a, ctx) & NEG:
+            raise Rejected("the point must lie between the ends")
+    for q in (lower, upper):
+        in_set(q, domain, ctx)
+    relation = {"argmin": ">", "argmax": "<"}[t.head]
+    lo, hi, left, right = domain.args
+    level = substitute(body, {x.args[0]: p})
+    defined(resolve(level, ctx), ctx)
+    outside = (interval(lo, lower, left, ")"), interval(upper, hi, "(", right))
+    steps = tuple(prove(Term("forall", (x, part, Term(relation, (body, level)))), True, proof, ctx)
+                  for part, proof in zip(outside, node.proofs(count=2), strict=True))
+    return Value(Step("solutions between", ctx, t, (("between", (lower, upper)), ("at", (p,))), steps), None, (lower, upper))
+
+
+def lipschitz_constant(t: Term, node: Node, ctx: Context) -> Value:
+    """f continuous on an interval: the least Lipschitz constant is sup |f'| over the pieces; v bounds it, and is a value
+    of |f'| at a point of a piece or its limit at an end of one. oo: f' has an infinite limit, or f jumps."""
+    function, domain = t.args
+    pieces = Pieces(function, domain, node.terms("breakpoints", ctx), ctx)
+    i = node.integer("piece", 0, len(pieces.contexts) - 1)
+    slope, near = pieces.slope(i, 1), pieces.contexts[i]
+    if node.has("at"):
+        p = node.term("at", near)
+        member(near, pieces.x, p)
+        reached = substitute(slope, {pieces.x: p})
+    else:
+        reached = limit(_rewritten(slope, node, near), pieces.x, near, node.text("side", ("left", "right")))
+    if reached in INFINITE:
+        return Value(Step("lipschitz", ctx, _claim(t, OO), pieces.facts(1)), OO)
+    v = node.term("value", ctx)
+    if not (equal(reached, v, ctx) or equal(neg(reached), v, ctx)):
+        raise Rejected("the slope reached is not shown to be the constant")
+    pieces.demand(0)
+    steps = slope_bounds(pieces, v, node)
+    return Value(Step("lipschitz", ctx, _claim(t, v), (*pieces.facts(1), ("reached", (near.domain(pieces.x), reached))), steps), v)
+
+
+def lipschitz_between(t: Term, node: Node, ctx: Context) -> Value:
+    """lower <= |f'(p)| at a point of a piece, |f'| <= upper on all pieces, f continuous."""
+    function, domain = t.args
+    pieces = Pieces(function, domain, node.terms("breakpoints", ctx), ctx)
+    pieces.demand(0)
+    near = pieces.contexts[i := node.integer("piece", 0, len(pieces.contexts) - 1)]
+    p, lower, upper = node.term("at", near), node.term("lower", ctx), node.term("upper", ctx)
+    member(near, pieces.x, p)
+    here = substitute(pieces.slope(i, 1), {pieces.x: p})
+    if sign(here - lower, ctx) & NEG and sign(neg(here) - lower, ctx) & NEG:
+        raise Rejected("the slope at the point is below the lower bound")
+    steps = slope_bounds(pieces, upper, node)
+    return Value(Step("lipschitz", ctx, t, (("between", (lower, upper)),), steps), None, (lower, upper))
+
+
+def clarke(t: Term, node: Node, ctx: Context) -> Value:
+    """f continuous at c with finite one-sided limits of f': the closed interval between them."""
+    function, c = t.args
+    x, body = function.args[0].args[0], function.args[1]
+    here = resolve(substitute(body, {x: c}), ctx)
+    defined(here, ctx)
+    for side in "-+":
+        if not same(one_sided(body, x, c, side, 0, ctx), here, ctx):
+            raise Rejected("there is no Clarke subdifferential at a jump")
+    left, right = (one_sided(body, x, c, side, 1, ctx) for side in "-+")
+    if left in INFINITE or right in INFINITE:
+        raise Rejected("a one-sided limit of the derivative is infinite: f is not Lipschitz there")
+    low, high = (left, right) if equal(left, right, ctx) or not sign(right - left, ctx) & NEG else (right, left)
+    if sign(high - low, ctx) & NEG:
+        raise Rejected("the order of the one-sided derivatives is not decided")
+    found = interval(low, high, "[", "]")
+    return Value(Step("clarke", ctx, _claim(t, found), (("joint", (c, ONE, left, right)),)), found)
+
+
+def limits(t: Term, node: Node, ctx: Context) -> Value:
+    """The limit of the branch that rules near the point; two-sided limits are two equal one-sided ones."""
+    body, x, where, side = t.args
+    sides = {OO: "-", MINUS_OO: "+"}.get(where, side)
+    found, steps = [], []
+    for i, s in enumerate("-+" if sides == "" else sides):
+        proof = node.proofs(count=2)[i] if sides == "" else node
+        outer = proof.term("from", ctx) if proof.text("from") not in ("oo", "-oo") else OO if proof.text("from") == "oo" else MINUS_OO
+        ends = (outer, where) if s == "-" else (where, outer)
+        if ends[0] not in INFINITE and ends[1] not in INFINITE and sign(ends[1] - ends[0], ctx) != POS:
+            raise Rejected("the interval of a one-sided limit must not be empty")
+        near = ctx.bind(x.args[0], interval(*ends))
+        branch = _rewritten(resolve(body, near), proof, near)
+        found.append(limit(branch, x.args[0], near, "right" if s == "-" else "left"))
+        steps.append(Step("limit", near, Term("lim", (branch, x, where, s)), (("value", (found[-1],)),)))
+    if len(found) == 2 and not same(found[0], found[1], ctx):
+        return Value(Step("limits differ", ctx, t, (("sides", tuple(found)),), tuple(steps)))
+    return Value(Step("limit", ctx, _claim(t, found[0]), (), tuple(steps)), found[0])
+
+
+def oscillation(t: Term, node: Node, ctx: Context) -> Value:
+    """f(x + p) = f(x) by identity, p > 0, and f takes two values: two sequences to infinity with different limits."""
+    body, x, where, _ = t.args
+    p = node.term("period", ctx)
+    a, b = node.terms("points", ctx)
+    near = ctx.bind(x.args[0], REALS)
+    branch = resolve(body, near)
+    shifted = substitute(branch, {x.args[0]: add(x, p)})
+    defined(branch, near)
+    if where not in INFINITE or sign(p, ctx) != POS or not equal(branch, shifted, near):
+        raise Rejected("the term is not shown to be periodic, or the limit is not at infinity")
+    u, v = (substitute(branch, {x.args[0]: q}) for q in (a, b))
+    if sign(u - v, ctx) & ZERO:
+        raise Rejected("the two values are not shown to be different")
+    return Value(Step("oscillation", ctx, t, (("sequences", (p, a, u, b, v)),)))
+
+
+# ------------------------------------------------------------------ measures and expectations
+
+def _regions(t: Term, node: Node, ctx: Context) -> tuple[list[tuple[Term, Term]], tuple[Step, ...]]:
+    """The open intervals between the breakpoints on which the formula of a set holds; on the others it fails at all but
+    finitely many points. The breakpoints are a null set."""
+    if t.args[0].head not in ("such", "lambda"):
+        raise Rejected("a measure is taken of a set {x : relation}")
+    x, body = t.args[0].args[0].args[0], t.args[0].args[1]
+    line = ctx.bind(x, REALS)
+    regions, steps = [], []
+    parts = [p for p in cut(line, x, node.terms("breakpoints", ctx)) if p.head == "interval"]
+    for part, proof in zip(parts, node.proofs(count=len(parts)), strict=True):
+        near = line.restrict(x, part)
+        if proof.rule == "null":
+            steps.append(_almost_nowhere(body, x, proof, near))
+            continue
+        truth = proof.data.get("holds")
+        if not isinstance(truth, bool):
+            raise Rejected("each interval of a measure says whether the relation holds there")
+        steps.append(prove(body, truth, proof, near))
+        if truth:
+            regions.append((part.args[0], part.args[1]))
+    return regions, tuple(steps)
+
+
+def _almost_nowhere(body: Term, x: str, node: Node, ctx: Context) -> Step:
+    """s = t with s - t analytic on the interval and not identically 0: its solutions are isolated, a null set."""
+    if body.head != "=":
+        raise Rejected("only an equation has a null set of solutions by analyticity")
+    t = resolve(body.args[0], ctx, True) - resolve(body.args[1], ctx, True)
+    defined(t, ctx, True)
+    where = node.term("nonzero_at", ctx)
+    member(ctx, x, where)
+    if sign(substitute(t, {x: where}), ctx.at(x, where)) & ZERO:
+        raise Rejected("the difference is not shown to be different from 0 at the witness")
+    return Step("isolated", ctx, Term("not", (body,)), (("witness", (where,)),))
+
+
+def measure(t: Term, node: Node, ctx: Context) -> Value:
+    """Lebesgue measure: the lengths of the open intervals on which the relation holds, added up."""
+    regions, steps = _regions(t, node, ctx)
+    infinite = any(a == MINUS_OO or b == OO for a, b in regions)
+    found = OO if infinite else add(*(b - a for a, b in regions)) if regions else num(0)
+    return Value(Step("measure", ctx, _claim(t, found), tuple(("region", r) for r in regions), steps), found)
+
+
+def _phi(x: Term) -> Term:
+    """Density of the standard normal law."""
+    return mul(power(mul(num(2), PI), num(Fraction(-1, 2))), apply("exp", mul(num(Fraction(-1, 2)), power(x, num(2)))))
+
+
+def _below(a: Term) -> Term:
+    """P(Z < a)."""
+    if a in INFINITE:
+        return num(0) if a == MINUS_OO else ONE
+    return mul(HALF, add(ONE, apply("erf", mul(a, power(num(2), num(Fraction(-1, 2)))))))
+
+
+def probability(t: Term, node: Node, ctx: Context) -> Value:
+    """P over a standard normal variable: the normal measure of the open intervals on which the relation holds."""
+    regions, steps = _regions(t, node, ctx)
+    found = node.term("value", ctx)
+    total = add(*(_below(b) - _below(a) for a, b in regions)) if regions else num(0)
+    if not equal(total, found, ctx):
+        raise Rejected("the probability is not the one given")
+    return Value(Step("probability", ctx, _claim(t, found), tuple(("region", r) for r in regions), steps), found)
+
+
+def integrable(function: Term, node: Node, ctx: Context) -> Step:
+    """|f(x)| <= A + B |x| for all x: f(Z) is absolutely integrable."""
+    x, body = function.args
+    a, b = node.term("constant", ctx), node.term("rate", ctx)
+    bound = add(a, mul(b, apply("abs", x)))
+    return prove(Term("forall", (x, REALS, Term("<=", (apply("abs", body), bound)))), True, node, ctx)
+
+
+def expectation(t: Term, node: Node, ctx: Context) -> Value:
+    """E f(Z) = sum of F(b-) - F(a+) over the pieces, with F' = f * density by identity on each, f of one sign on each piece
+    (so that the integral converges absolutely if those limits are finite)."""
+    function = t.args[0]
+    pieces = Pieces(function, REALS, node.terms("breakpoints", ctx), ctx)
+    steps, total = [], []
+    primitives, proofs = node.data.get("primitives"), node.proofs("signs", len(pieces.contexts))
+    if not isinstance(primitives, list) or len(primitives) != len(pieces.contexts):
+        raise Rejected("an expectation needs one primitive for each piece")
+    for i, near in enumerate(pieces.contexts):
+        primitive = Node({"rule": "primitive", "of": primitives[i]}).term("of", near)
+        defined(primitive, near, True)
+        density = mul(pieces.branches[i], _phi(sym(pieces.x)))
+        if not equal(derivative(primitive, pieces.x, 1), density, near):
+            raise Rejected(f"the derivative of the primitive on piece {i} is not f times the normal density")
+        mask = MASKS[proofs[i].text("sign", ("<=", ">=", "<", ">", "="))]
+        steps.append(prove_sign(pieces.branches[i], mask, proofs[i], near))
+        for s, side in ((-1, "left"), (1, "right")):
+            end = limit(primitive, pieces.x, near, side)
+            if end in INFINITE:
+                raise Rejected("a primitive has an infinite limit: the expectation does not exist")
+            total.append(mul(num(s), end))
+    found = node.term("value", ctx)
+    if not equal(add(*total), found, ctx):
+        raise Rejected("the sum of the limits of the primitives is not the value given")
+    facts = tuple(("primitive", (c.domain(pieces.x), Node({"rule": "primitive", "of": p}).term("of", c)))
+                  for c, p in zip(pieces.contexts, primitives, strict=True))
+    return Value(Step("expectation", ctx, _claim(t, found), facts, tuple(steps)), found)
+
+
+def expectation_between(t: Term, node: Node, ctx: Context) -> Value:
+    """E f(Z) by cells and a tail: on each cell [m - h, m + h] the integral of g = f * density lies in
+    sum over even i < k of 2 g^(i)(m) h^(i+1)/(i+1)! + 2 g^(k)(cell) h^(k+1)/(k+1)!  (k even, g of class C^k),
+    and beyond [-T, T] at most 2 (A P(Z > T) + B density(T)), from |f| <= A + B |x|."""
+    function = t.args[0]
+    steps = [integrable(function, node.proof("integrable"), ctx)]
+    growth = node.proof("integrable")
+    a, b = growth.term("constant", ctx), growth.term("rate", ctx)
+    order = 2 * node.integer("half_order", 1, 5)
+    ends = node.rationals("cuts")
+    pieces = Pieces(function, REALS, node.terms("breakpoints", ctx), ctx)
+    x = pieces.x
+    if len(ends) < 2 or any(p >= q for p, q in zip(ends, ends[1:], strict=False)) or ends[0] != -ends[-1]:
+        raise Rejected("the cells must increase, and cover an interval [-T, T]")
+    joints = [extent(c, ctx) for c in pieces.breakpoints]
+    numbers, total = ctx.numbers, ctx.numbers.hull(Fraction(0), Fraction(0))
+    for i in range(len(pieces.contexts)):
+        lo = joints[i - 1].lo if i else ends[0]
+        hi = joints[i].lo if i < len(joints) else ends[-1]
+        if lo not in ends or hi not in ends or any(e.lo != e.hi for e in joints):
+            raise Rejected("every breakpoint must be a rational end of a cell")
+        g = mul(pieces.branches[i], _phi(sym(x)))
+        if free(g) - {x}:
+            raise Rejected("an expectation with parameters has no enclosure by cells")
+        if ends.index(lo) < ends.index(hi):
+            smooth_on(g, x, lo, hi, ctx)
+        last = Program([derivative(g, x, order)], x, numbers)
+        middle = Program([derivative(g, x, k) for k in range(0, order, 2)], x, numbers)
+        for p, q in zip(ends[ends.index(lo):ends.index(hi)], ends[ends.index(lo) + 1:ends.index(hi) + 1], strict=True):
+            h, m = (q - p) / 2, (p + q) / 2
+            rows = [*middle(numbers.hull(m, m)), *last(numbers.hull(p, q))]
+            for k, v in zip(range(0, order + 1, 2), rows, strict=True):
+                weight = 2 * h ** (k + 1) / factorial(k + 1)
+                total = numbers.add(total, numbers.mul(v, numbers.hull(weight, weight)))
+    far = num(ends[-1])
+    rest = extent(mul(num(2), add(mul(a, ONE - _below(far)), mul(b, _phi(far)))), ctx).hi
+    if rest is None:
+        raise Rejected("the tail of an expectation is not bounded")
+    low, high = numbers.bounds(total)
+    lower, upper = node.term("lower", ctx), node.term("upper", ctx)
+    if sign(num(low - rest) - lower, ctx) & NEG or sign(upper - num(high + rest), ctx) & NEG:
+        raise Rejected("the enclosure of the expectation is wider than the one given")
+    facts = (("between", (lower, upper)), ("cells", (num(len(ends) - 1), num(order))))
+    return Value(Step("expectation between", ctx, t, facts, tuple(steps)), None, (lower, upper))
+
+
+VALUE_RULES: dict[str, tuple[Callable[[Term, Node, Context], Value], tuple[str, ...]]] = {
+    "extremum": (extremum, ("sup", "inf", "minimum", "maximum")),
+    "extremum between": (extremum_between, ("sup", "inf", "minimum", "maximum")),
+    "range": (function_range, ("range",)), "solutions": (where_equal, ("zeros", "argmin", "argmax")),
+    "solutions between": (where_extreme, ("argmin", "argmax")),
+    "lipschitz": (lipschitz_constant, ("lipschitz",)), "lipschitz between": (lipschitz_between, ("lipschitz",)),
+    "clarke": (clarke, ("clarke",)), "limit": (limits, ("lim",)), "oscillation": (oscillation, ("lim",)),
+    "measure": (measure, ("measure",)), "probability": (probability, ("P",)),
+    "expectation": (expectation, ("E",)), "expectation between": (expectation_between, ("E",)),
+}

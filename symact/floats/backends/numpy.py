@@ -1,0 +1,62 @@
+"""symact's own NumPy kernels, and any function of the user that maps NumPy arrays to NumPy arrays.
+
+Which kernel belongs to an activation is a field of the activation; which of its functions is called is this table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from importlib import import_module
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from symact.activation import Activation
+from symact.check.term import value
+from symact.floats.backends import Implementation
+from symact.floats.formats import Format
+
+FORMATS = ("float16", "float32", "float64")
+FUNCTIONS = ("value", "derivative")  # the order of the derivative -> the function of a kernel module
+
+
+def function(activation: Activation, derivative: int = 0) -> Callable[..., NDArray[Any]]:
+    """The kernel's array function; parameters that are not given have their declared defaults."""
+    if activation.kernel is None or derivative >= len(FUNCTIONS):
+        what = f"the derivative of order {derivative} of {activation.name}" if derivative else activation.name
+        raise ValueError(f"symact has no NumPy kernel for {what}.")
+    kernel = getattr(import_module(activation.kernel), FUNCTIONS[derivative])
+    defaults = {p.name: value(p.default) for p in activation.parameters if p.default is not None}
+
+    def with_defaults(x: Any, **parameters: Any) -> NDArray[Any]:
+        result: NDArray[Any] = kernel(x, **{**defaults, **parameters})
+        return result
+
+    return with_defaults
+
+
+def implementation(activation: Activation, derivative: int) -> Implementation:
+    return on_patterns(function(activation, derivative))
+
+
+def on_patterns(call: Callable[..., Any]) -> Implementation:
+    """A function of arrays as a function of bit patterns."""
+
+    def run(patterns: Sequence[int], target: Format, parameters: Mapping[str, Fraction]) -> list[int]:
+        _demand_subnormals(target)
+        x = np.array(patterns, dtype=f"uint{target.width}").view(target.name)
+        result = np.asarray(call(x, **parameters))
+        if result.shape != x.shape or result.dtype != x.dtype:
+            raise ValueError(f"{len(x)} numbers of {x.dtype} went in, and {result.dtype} of shape {result.shape} came out.")
+        return np.ascontiguousarray(result).view(f"uint{target.width}").tolist()  # type: ignore[no-any-return]
+
+    return run
+
+
+def _demand_subnormals(target: Format) -> None:
+    """Refuse to work in a process that flushes subnormal numbers to zero, as some libraries switch on when loaded."""
+    normal = np.array([1 << (target.p - 1)], dtype=f"uint{target.width}").view(target.name)
+    if not (normal / 2 > 0).all() or not (normal / 2 * 2 == normal).all():
+        raise RuntimeError(f"This process flushes subnormal {target.name} numbers to zero; switch that off to compare.")

@@ -1,0 +1,94 @@
+"""How far is a float implementation from the exact function?
+
+`compare` runs an implementation on a sample of inputs, or on all of a 16-bit format, and has every output judged on its own
+bits. The *exact* function has the declared parameters: storing 0.01 in float32 is the implementation's error.
+`as_stored=True` asks the other question. A sample is a sample: its maximum is a lower bound of the true one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from symact.activation import Activation
+from symact.check.term import num, substitute
+from symact.floats.backends import Implementation, backend_named
+from symact.floats.comparison import Comparison
+from symact.floats.formats import Format, format_named
+from symact.floats.judge import Judge
+from symact.floats.oracle import Oracle
+from symact.floats.samples import every
+
+INPUTS = ("sample", "all")
+ALONE = 24  # inputs that are evaluated once more, in arrays of length 1
+
+
+def compare(
+    activation: Activation,
+    backend: str | Callable[..., Any] = "numpy",
+    dtype: str = "float32",
+    derivative: int = 0,
+    inputs: str = "sample",
+    parameters: Mapping[str, Fraction | int | str] | None = None,
+    as_stored: bool = False,
+) -> Comparison:
+    """An activation's implementation against the exact function, or against its derivative of an order.
+
+    backend     a name in `symact.floats.backends.BACKENDS`, or a function `f(x, **parameters)` of a NumPy array
+    inputs      "sample", or "all" for the 16-bit formats
+    parameters  exact values, for those that shall differ from their defaults: `{"alpha": Fraction(1, 3)}`
+    """
+    if activation.vector:
+        raise ValueError(f"{activation.name} is a function of vectors; only functions of one number are compared.")
+    if inputs not in INPUTS:
+        raise ValueError(f"The inputs are one of {', '.join(INPUTS)}, not {inputs!r}.")
+    target = format_named(dtype)
+    run, label = _implementation(activation, backend, derivative, target)
+    given = _parameters(activation, parameters or {})
+    exact = {name: target.value(target.nearest(value)) for name, value in given.items()} if as_stored else given
+    body = substitute(activation.body, {name: num(value) for name, value in exact.items()})
+    judge = Judge(Oracle(body, activation.variable, derivative, target))
+    patterns = every(target) if inputs == "all" else judge.sample()
+    results = run(patterns, target, given)
+    for bits, got in zip(patterns, results, strict=True):
+        judge.look(bits, got)
+    for bits, got in list(zip(patterns, results, strict=True))[::max(1, len(patterns) // ALONE)]:
+        (alone,) = run([bits], target, given)
+        if alone != got and not (target.is_nan(alone) and target.is_nan(got)):
+            judge.tally.note("length", bits, alone, f"{target.hexadecimal(got)} in a long array")
+    judge.confirm(patterns)
+    return judge.tally.finished(
+        activation=activation.name, backend=label, dtype=dtype, derivative=derivative, inputs=inputs, as_stored=as_stored,
+        parameters=tuple((name, str(value)) for name, value in given.items()))
+
+
+def _implementation(
+    activation: Activation, backend: str | Callable[..., Any], derivative: int, target: Format,
+) -> tuple[Implementation, str]:
+    """The function of bit patterns, and the name that is reported."""
+    if isinstance(backend, str):
+        module = backend_named(backend)
+        if target.name not in module.FORMATS:
+            raise ValueError(f"The backend {backend} does not compute in {target.name}.")
+        return module.implementation(activation, derivative), backend
+    from symact.floats.backends.numpy import on_patterns
+
+    return on_patterns(backend), f"{backend.__module__}:{backend.__qualname__}"
+
+
+def _parameters(activation: Activation, given: Mapping[str, Fraction | int | str]) -> dict[str, Fraction]:
+    """The exact value of every parameter."""
+    declared = {p.name: p.default for p in activation.parameters}
+    for name in given:
+        if name not in declared:
+            raise ValueError(f"{activation.name} has no parameter {name!r}; it has {', '.join(declared) or 'none'}.")
+    found = {}
+    for name, default in declared.items():
+        if name in given:
+            found[name] = Fraction(given[name])
+        elif default is not None and default.head == "num":
+            found[name] = default.args[0]
+        else:
+            raise ValueError(f"The parameter {name} of {activation.name} needs a rational value.")
+    return found

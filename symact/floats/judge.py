@@ -1,0 +1,146 @@
+"""Is one output of an implementation right, and if not, in which way is it wrong?
+
+The rules, in the order in which they are asked, for an input with the exact value y and an output g: a NaN has to stay a
+NaN; at an infinity g must not be NaN if there is a limit; at a kink g lies in the Clarke interval; g is not NaN, not
+infinite while |y| is below the largest float, not finite from 2^(emax + 1) on, not of the other sign, not 0 where RN(y) is
+normal, and not the other zero for an odd function at a zero. What passes has an ULP error.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from symact.floats.comparison import Tally
+from symact.floats.oracle import Answer, Kink, Oracle, Value
+from symact.floats.samples import around_zeros, in_order, sample
+
+THRESHOLDS = (Fraction(1, 2), Fraction(1))
+SHARPER = (0, 40, 120, 400, 1200)  # extra bits, tried in turn for an error that straddles a threshold
+WITNESSED = 32  # inputs at which mpmath confirms the oracle
+ODD_AT = tuple(Fraction(k, 7) * Fraction(2) ** e for k, e in ((1, -3), (2, 0), (5, 1), (11, 2), (13, 5)))
+
+
+class Judge:
+    """An oracle, its answers so far, and the tally of the outputs judged by them."""
+
+    def __init__(self, oracle: Oracle) -> None:
+        self.oracle, self.target = oracle, oracle.target
+        self.tally = Tally(oracle.target)
+        self._answers: dict[int, Answer] = {}
+        self._limits = {side: oracle.limit(side) for side in (-1, 1)}
+        self._odd: bool | None = None
+
+    def answer(self, bits: int) -> Answer:
+        """The exact value at a finite input, found once."""
+        if bits not in self._answers:
+            self._answers[bits] = self.oracle.at(self.target.value(bits))
+        return self._answers[bits]
+
+    def sample(self) -> list[int]:
+        """The structured sample for this function: breakpoints and changes of sign have their neighbours in it."""
+        patterns = sample(self.target, self.oracle.cuts or ())
+        return in_order(self.target, [*patterns, *around_zeros(self.target, patterns, self._sign)])
+
+    def _sign(self, bits: int) -> int:
+        found = self.answer(bits)
+        return found.sign if isinstance(found, Value) else 0
+
+    def confirm(self, patterns: list[int]) -> None:
+        """mpmath beside Arb, at inputs spread over the list."""
+        finite = [bits for bits in patterns if self.target.is_finite(bits)]
+        for bits in finite[::max(1, len(finite) // WITNESSED)]:
+            self.oracle.confirm(self.target.value(bits))
+
+    def look(self, bits: int, got: int) -> None:
+        """Judge the output for one input."""
+        target = self.target
+        if target.is_nan(bits):
+            if not target.is_nan(got):
+                self.tally.note("nan lost", bits, got, "nan")
+            return
+        if target.is_infinite(bits):
+            limit = self._limits[-1 if target.is_negative(bits) else 1]
+            if limit is not None and target.is_nan(got):
+                self.tally.note("limit", bits, got, self.tally.shown(limit.middle))
+                return
+            found: Answer | None = limit
+        else:
+            found = self.answer(bits)
+        if isinstance(found, Value):
+            self._value(bits, got, found)
+        elif isinstance(found, Kink):
+            self._kink(bits, got, found)
+        else:
+            self.tally.passed_over += 1
+
+    def _kink(self, bits: int, got: int, kink: Kink) -> None:
+        """A gradient at a kink has to lie in the Clarke interval, whose ends are rounded outward."""
+        target = self.target
+        low, high = target.value(target.below(kink.lower)), target.value(target.above(kink.upper))
+        self.tally.kinks += 1
+        if not target.is_finite(got) or not low <= target.value(got) <= high:
+            self.tally.note("kink", bits, got, f"between {self.tally.shown(kink.lower)} and {self.tally.shown(kink.upper)}")
+
+    def _value(self, bits: int, got: int, exact: Value) -> None:
+        kind = self._class_error(bits, got, exact)
+        if kind:
+            self.tally.note(kind, bits, got, self.tally.shown(exact.middle))
+        elif self.target.is_infinite(got) and abs(exact.middle) >= self.target.overflow:
+            self.tally.count(bits, got, exact.middle, Fraction(0), True, True)
+        else:
+            self._distance(bits, got, exact)
+
+    def _class_error(self, bits: int, got: int, exact: Value) -> str:
+        """The kind of the class error, or nothing."""
+        target, y = self.target, exact.middle
+        if target.is_nan(got):
+            return "nan"
+        if target.is_infinite(got) and abs(y) < target.largest:
+            return "infinite"
+        if target.is_finite(got) and abs(y) >= target.overflow:
+            return "finite"
+        if exact.sign and target.is_negative(got) != (exact.sign < 0):
+            return "sign"
+        if target.is_zero(got) and target.nearest(abs(y)) >= target.nearest(target.smallest_normal):
+            return "flushed"
+        both_zero = target.is_zero(bits) and target.is_zero(got) and exact.exact and y == 0
+        return "sign of zero" if both_zero and got != bits and self.odd else ""
+
+    def _distance(self, bits: int, got: int, exact: Value) -> None:
+        """The ULP error. While the enclosure leaves open on which side of a threshold it is, the oracle is asked again."""
+        target = self.target
+        if exact.exact and target.is_finite(got) and target.value(got) == exact.lower:
+            self.tally.count(bits, got, exact.lower, Fraction(0), True, True)
+            return
+        for sharper in SHARPER:
+            if sharper and target.is_finite(bits):
+                again = self.oracle.at(target.value(bits), sharper)
+                exact = again if isinstance(again, Value) else exact
+            error = target.error(got, exact.middle)
+            low = target.around(exact.lower)
+            high = low if exact.exact else target.around(exact.upper)
+            if exact.exact or (self._same(low.nearest, high.nearest) and self._clear(error, exact)):
+                break
+        else:
+            self.tally.unresolved += 1
+        nearest = self._same(got, low.nearest)
+        self.tally.count(bits, got, exact.middle, error, nearest,
+                         nearest or self._same(got, low.below) or self._same(got, high.above))
+
+    def _clear(self, error: Fraction, exact: Value) -> bool:
+        """Whether no threshold lies within the uncertainty of the error."""
+        room = (exact.upper - exact.lower) / self.target.ulp(exact.middle)
+        return all(abs(error - threshold) > room for threshold in THRESHOLDS)
+
+    def _same(self, one: int, other: int) -> bool:
+        """Equal as numbers: the zeros are one."""
+        return one == other or (self.target.is_zero(one) and self.target.is_zero(other))
+
+    @property
+    def odd(self) -> bool:
+        """Whether the exact function looks odd: at a few points f(-q) and -f(q) cannot be told apart."""
+        if self._odd is None:
+            pairs = [(self.oracle.at(q), self.oracle.at(-q)) for q in ODD_AT]
+            self._odd = all(isinstance(v, Value) and isinstance(w, Value) and v.lower <= -w.lower and -w.upper <= v.upper
+                            for v, w in pairs)
+        return self._odd

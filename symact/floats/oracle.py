@@ -1,0 +1,244 @@
+"""What is the exact value of an activation, or of a derivative, at a rational point?
+
+An `Oracle` answers from the definition's own tree: it cuts the line at the exact breakpoints, differentiates the smooth
+piece that rules, and encloses it in Arb balls until they are narrow enough for an ulp. At a breakpoint it compares the
+pieces on both sides: either they agree, or the answer is a `Kink` with its Clarke interval, or there is nothing to judge.
+
+`witness` computes the same value without any of that machinery: mpmath evaluates the undifferentiated piece, and a
+central difference with a tiny step stands for the derivative. Where the two disagree, `Disagreement` is raised.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from fractions import Fraction
+from math import comb
+from typing import Any
+
+from symact.check.calculus import derivative
+from symact.check.enclose import Program
+from symact.check.term import ONE, Rejected, Term, add, apply, free, mul, num, power, rebuild
+from symact.floats.evaluate import PRECISIONS, Decimals, Unresolved, ball, rational
+from symact.floats.formats import Format, floor_log2, two
+from symact.floats.germs import breakpoints, germ
+
+ENOUGH = 30  # an enclosure is narrower than 2^-30 ulp
+SIGN_BITS = 1536  # precision up to which the sign of a value far below all floats is looked for
+FAR = ((1200, 2400), (14, 15))  # exponents of two where limits at infinity are read off; the second try is for exp(x)/exp(x)
+
+
+class Disagreement(Exception):
+    """Arb and mpmath give different values: one of them, or symact, is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """The exact value lies in [lower, upper]; `sign` is its sign, 0 if it is 0 or the sign is not known."""
+
+    lower: Fraction
+    upper: Fraction
+    sign: int
+
+    @property
+    def exact(self) -> bool:
+        return self.lower == self.upper
+
+    @property
+    def middle(self) -> Fraction:
+        return (self.lower + self.upper) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Kink:
+    """There is no derivative; [lower, upper] is the Clarke interval of the function that would be differentiated."""
+
+    lower: Fraction
+    upper: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Unjudged:
+    """There is nothing to compare with: the reason says why."""
+
+    reason: str
+
+
+Answer = Value | Kink | Unjudged
+
+
+class Oracle:
+    """The order-th derivative of variable -> term (the function itself for order 0), for the ulps of one format."""
+
+    def __init__(self, term: Term, variable: str, order: int, target: Format) -> None:
+        if free(term) - {variable}:
+            raise ValueError(f"The parameters {', '.join(sorted(free(term) - {variable}))} have no value.")
+        self.term, self.variable, self.order, self.target = term, variable, order, target
+        self.cuts = breakpoints(term, variable)
+        self._pieces: dict[int | None, tuple[Term, Term]] = {}
+
+    def at(self, q: Fraction, sharper: int = 0) -> Answer:
+        """The answer at q; a value is enclosed within 2^-(30 + sharper) ulp or, near 0, of the smallest float."""
+        try:
+            if self.cuts is not None and q not in self.cuts:
+                return self.enclose(self._piece(q)[1], q, sharper)
+            here = self._smooth(germ(self.term, self.variable, q, 0), 0)
+            if self.order == 0:
+                return self.enclose(here, q, sharper)
+            return self._joint(here, q, sharper)
+        except (Unresolved, Rejected, ZeroDivisionError) as problem:
+            return Unjudged(str(problem))
+
+    def _piece(self, q: Fraction) -> tuple[Term, Term]:
+        """The term that rules around q, between two cuts: as written, and as it is evaluated."""
+        index = None if self.cuts is None else bisect_left(self.cuts, q)
+        if index in self._pieces:
+            return self._pieces[index]
+        piece = germ(self.term, self.variable, q, 0)
+        found = piece, self._smooth(piece, self.order)
+        if index is not None:
+            self._pieces[index] = found
+        return found
+
+    def _smooth(self, piece: Term, order: int) -> Term:
+        return tail_stable(derivative(piece, self.variable, order))
+
+    def _joint(self, here: Term, q: Fraction, sharper: int) -> Answer:
+        """The derivative where two pieces may meet: they agree to the order below, or there is no Clarke interval."""
+        left, right = (germ(self.term, self.variable, q, side) for side in (-1, 1))
+        if left == right == germ(self.term, self.variable, q, 0):
+            return self.enclose(self._smooth(left, self.order), q, sharper)
+        for order in range(self.order):
+            sides = [self._smooth(left, order), self._smooth(right, order), *([here] if order == 0 else [])]
+            if any(not self._agree(sides[0], other, q) for other in sides[1:]):
+                return Unjudged("The function jumps." if order == 0 else f"The derivative of order {order} jumps.")
+        ends = [self.enclose(self._smooth(side, self.order), q, sharper) for side in (left, right)]
+        if self._agree(self._smooth(left, self.order), self._smooth(right, self.order), q):
+            return ends[0]
+        return Kink(min(end.lower for end in ends), max(end.upper for end in ends))
+
+    def _agree(self, one: Term, other: Term, q: Fraction) -> bool:
+        if one == other:
+            return True
+        exact = rational(one, self.variable, q), rational(other, self.variable, q)
+        if None not in exact:
+            return exact[0] == exact[1]
+        difference = ball(add(one, mul(num(-1), other)), self.variable, q, PRECISIONS[3])
+        if difference != 0:
+            return False
+        raise Unresolved(f"It is not decided whether two pieces meet at {q}.")
+
+    def enclose(self, term: Term, q: Fraction, sharper: int = 0) -> Value:
+        """The value of a smooth term at q."""
+        if q == 0 or is_rational(term):
+            exact = rational(term, self.variable, q)
+            if exact is not None and ball(term, self.variable, q, PRECISIONS[0]).is_finite():
+                return Value(exact, exact, (exact > 0) - (exact < 0))
+        narrow = None
+        for bits in PRECISIONS:
+            found = ball(term, self.variable, q, bits)
+            if not found.is_finite():
+                continue
+            sign = 1 if found > 0 else -1 if found < 0 else 0
+            narrow = self._narrow(found, sign, sharper)
+            if narrow is not None and (sign or bits >= SIGN_BITS):
+                return narrow
+        if narrow is None:
+            raise Unresolved(f"The value at {q} is not enclosed with {PRECISIONS[-1]} bits.")
+        return narrow
+
+    def _narrow(self, found: Any, sign: int, sharper: int) -> Value | None:
+        """The ball as an interval of rationals, if it is narrow enough; far below and beyond all floats it is cut short."""
+        tiny, huge = self.target.emin - self.target.p - ENOUGH - 1 - sharper, 2 * self.target.emax
+        top = found.abs_upper()
+        if top < arb_power(tiny):
+            return Value(-two(tiny) if sign <= 0 else Fraction(0), two(tiny) if sign >= 0 else Fraction(0), sign)
+        if found.abs_lower() > arb_power(huge):
+            return Value(sign * two(huge), sign * two(huge), sign)
+        middle, radius = dyadic(found.mid(), tiny), dyadic(found.rad(), tiny) + two(tiny)
+        size = max(abs(middle) - radius, Fraction(0))
+        if radius * two(ENOUGH + sharper) > self.target.ulp(size):
+            return None
+        return Value(middle - radius, middle + radius, sign)
+
+    def limit(self, side: int) -> Value | None:
+        """The limit at +oo (side 1) or -oo (side -1), read off at two far points: None where they show none.
+
+        This is an observation and no proof: values that come to rest within 2^-1100 are taken to stay there, and values
+        beyond all floats with the same sign are taken to go to infinity.
+        """
+        for exponents in FAR:
+            try:
+                near, far = (self.enclose(self._piece(side * two(k))[1], side * two(k), 1150) for k in exponents)
+            except (Unresolved, Rejected):
+                continue
+            if near.sign == far.sign and min(abs(near.middle), abs(far.middle)) > self.target.overflow:
+                return far
+            return far if abs(far.middle - near.middle) <= two(-1100) else None
+        return None
+
+    def witness(self, q: Fraction) -> Fraction:
+        """The value at q by mpmath, where q is no breakpoint: good to some 100 digits, without a bound."""
+        piece = self._piece(q)[0]
+        size = abs(floor_log2(q)) if q else 0
+        step = two(-120) * min(abs(q), Fraction(1)) if q else two(-120)
+        bits = 1400 + 2 * size + self.order * (200 + size)
+        run = Program([piece], self.variable, Decimals(bits))
+        numbers = run.numbers
+        total = numbers.number(Fraction(0))
+        for k in range(self.order + 1):
+            place = q + (Fraction(self.order, 2) - k) * step
+            total += (-1) ** k * comb(self.order, k) * run(numbers.number(place))[0]
+        total = total / numbers.number(step) ** self.order
+        if abs(total) < numbers.number(two(4 * self.target.emin)):
+            return Fraction(0)
+        sign, mantissa, exponent, _ = total._mpf_
+        return Fraction(-int(mantissa) if sign else int(mantissa)) * two(exponent)
+
+    def confirm(self, q: Fraction) -> None:
+        """Compare Arb with mpmath at q; breakpoints and what is not judged are passed over."""
+        if self.cuts is None or q in self.cuts:
+            return
+        known = self.at(q)
+        if isinstance(known, Value) and max(abs(known.lower), abs(known.upper)) < self.target.overflow:
+            other, room = self.witness(q), self.target.ulp(known.middle) * two(-20)
+            if not known.lower - room <= other <= known.upper + room:
+                found = f"[{float(known.lower)!r}, {float(known.upper)!r}]"
+                raise Disagreement(f"At {float(q)!r} Arb encloses the value in {found}, mpmath says {float(other)!r}.")
+
+
+def dyadic(point: Any, tiny: int) -> Fraction:
+    """The exact value of an Arb midpoint or radius; 0 where it is below 2^tiny, whose exact value may fill the memory."""
+    if abs(point) < arb_power(tiny):
+        return Fraction(0)
+    mantissa, exponent = point.man_exp()
+    return Fraction(int(mantissa)) * two(int(exponent))
+
+
+def arb_power(exponent: int) -> Any:
+    """2^exponent as an exact ball."""
+    from flint import arb
+
+    return arb((1, exponent))
+
+
+def is_rational(term: Term) -> bool:
+    """Whether the term is a rational function with rational coefficients, by the look of it."""
+    if term.head == "^":
+        exponent = term.args[1]
+        return exponent.head == "num" and exponent.args[0].denominator == 1 and is_rational(term.args[0])
+    return term.head in ("num", "sym") or (term.head in ("+", "*") and all(map(is_rational, term.args)))
+
+
+def tail_stable(term: Term) -> Term:
+    """The same function without the cancellation of 1 + erf(u) and 1 + tanh(u) for u near -oo."""
+    term = rebuild(term, tail_stable)
+    if term.head != "+" or len(term.args) != 2:
+        return term
+    for one, other in (term.args, term.args[::-1]):
+        sign, inner = (-1, other.args[1]) if other.head == "*" and other.args[:-1] == (num(-1),) else (1, other)
+        if one == ONE and inner.head == "erf":
+            return apply("erfc", mul(num(-sign), inner.args[0]))
+        if one == ONE and inner.head == "tanh":
+            return mul(num(2), power(add(ONE, apply("exp", mul(num(-2 * sign), inner.args[0]))), num(-1)))
+    return term

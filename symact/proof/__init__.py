@@ -1,0 +1,1 @@
+"""Proofs and the arithmetic of their search."""

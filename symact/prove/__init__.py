@@ -1,0 +1,65 @@
+"""The untrusted search: from a statement to a proof that the kernel accepts, to a refutation, or to a reason.
+
+`search` never claims anything by itself: what it returns as `Found` was accepted by the kernel with its own arithmetic.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from .budget import Budget, OutOfBudget, OutOfTime, Stuck
+
+if TYPE_CHECKING:
+    from symact.check.term import Term
+
+
+@dataclass(frozen=True)
+class Found:
+    """A proof of the statement (truth) or of its negation, accepted by the kernel."""
+
+    truth: bool
+    proof: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class NotFound:
+    """Neither; the reason, and whether it was the backstop in seconds that ended the search."""
+
+    reason: str
+    tried: tuple[str, ...] = ()
+    out_of_time: bool = False
+
+
+def search(formula: Term, budget: Budget | None = None) -> Found | NotFound:
+    """Look for a refutation at a point and for a proof, in the order in which they are cheap."""
+    from symact.check.extent import Context
+    from symact.check.formulas import prove
+    from symact.check.step import Node
+    from symact.check.term import Rejected
+
+    from .formulas import find
+
+    budget = budget or Budget()
+    reasons: dict[bool, str] = {}
+    cheap_refutation = formula.head in ("forall", "closure")
+    try:
+        for truth, units in ((False, budget.units // 12), (True, budget.units * 2 // 3), (False, budget.units)) if cheap_refutation else (
+                (True, budget.units // 2), (False, budget.units)):
+            try:
+                with budget.portion(units):
+                    proof = find(formula, truth, Context(), budget)
+                prove(formula, truth, Node(proof), Context())
+                return Found(truth, proof)
+            except (Stuck, Rejected) as reason:
+                reasons[truth] = str(reason)
+            except RecursionError:
+                reasons[truth] = "the statement is nested too deeply for the search"
+    except OutOfBudget as reason:
+        return NotFound(str(reason), tuple(budget.tried))
+    except OutOfTime as reason:
+        return NotFound(str(reason), tuple(budget.tried), True)
+    return NotFound(f"no proof: {reasons.get(True, '')}; no refutation: {reasons.get(False, '')}", tuple(budget.tried))
+
+
+__all__ = ["Budget", "Found", "NotFound", "search"]

@@ -1,0 +1,60 @@
+"""The search budget: work units that mean the same on every machine, and a deadline in seconds as a backstop."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+
+class OutOfBudget(Exception):
+    """The work units are spent: the statement stays undecided."""
+
+
+class OutOfTime(Exception):
+    """The backstop in seconds was reached before the work units were spent."""
+
+
+class Stuck(Exception):
+    """A strategy does not apply or does not succeed; the sentence says why."""
+
+
+@dataclass
+class Budget:
+    """Work units left (one unit: about one normal form, or ten evaluations of a term), and the backstop."""
+
+    units: int = 60_000
+    seconds: float = 10.0
+    tried: list[str] = field(default_factory=list)
+    failed: set[Hashable] = field(default_factory=set)
+    samples: dict[Hashable, list[tuple[dict[str, Fraction], float]]] = field(default_factory=dict)
+    started: float = field(default_factory=time.monotonic)
+
+    def spend(self, units: int = 1) -> None:
+        self.units -= units
+        if self.units < 0:
+            raise OutOfBudget("the work units of the search are spent")
+        if time.monotonic() - self.started > self.seconds:
+            raise OutOfTime(f"the search took more than {self.seconds:g} seconds")
+
+    @contextmanager
+    def portion(self, units: int) -> Iterator[None]:
+        """Let a part of the search spend at most so many units; it is `Stuck` when they are spent and others are left."""
+        outer = self.units
+        self.units = min(units, outer)
+        given = self.units
+        try:
+            yield
+        except OutOfBudget as reason:
+            if given == outer:
+                raise
+            raise Stuck(str(reason)) from None
+        finally:
+            self.units = outer - (given - max(self.units, 0))
+
+    def note(self, what: str) -> None:
+        """Remember a strategy that was tried, for the reason of an undecided verdict."""
+        if what not in self.tried:
+            self.tried.append(what)

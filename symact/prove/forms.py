@@ -1,0 +1,299 @@
+"""Other ways of writing a term, for the search to choose from: tidied sums, factored quotients, forms stable in a tail.
+
+Nothing here is trusted: the kernel checks every rewriting as an identity on the context.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from math import gcd, lcm
+
+import flint
+
+from symact.check.extent import Context
+from symact.check.identity import Mono, Poly, generator, normal, ratio_term, to_term
+from symact.check.term import (
+    MINUS_OO,
+    ONE,
+    OO,
+    Rejected,
+    Term,
+    add,
+    apply,
+    free,
+    mul,
+    neg,
+    num,
+    power,
+    rebuild,
+    substitute,
+    value,
+)
+
+
+def tidy(t: Term) -> Term:
+    """Like terms of sums and equal bases of products collected, recursively."""
+    if not t.args:
+        return t
+    t = rebuild(t, tidy)
+    if t.head == "+":
+        totals: dict[Term, Fraction] = {}
+        for part in add(*t.args).args if add(*t.args).head == "+" else (add(*t.args),):
+            c, rest = (part.args[0].args[0], mul(*part.args[1:])) if part.head == "*" and part.args[0].head == "num" else (
+                (part.args[0], ONE) if part.head == "num" else (Fraction(1), part))
+            totals[rest] = totals.get(rest, Fraction(0)) + c
+        return add(*(mul(num(c), rest) for rest, c in totals.items() if c))
+    if t.head == "*":
+        flat = mul(*t.args)
+        exponents: dict[Term, Fraction] = {}
+        others = []
+        for part in flat.args if flat.head == "*" else (flat,):
+            base, n = (part.args[0], value(part.args[1])) if part.head == "^" else (part, Fraction(1))
+            if n is None or part.head == "num":
+                others.append(part)
+            else:
+                exponents[base] = exponents.get(base, Fraction(0)) + n
+        return mul(*others, *(power(b, num(n)) for b, n in exponents.items() if n))
+    if t.head == "^" and value(t.args[1]) is not None:
+        if t.args[0].head == "^" and value(t.args[0].args[1]) is not None and value(t.args[1]).denominator == 1:  # type: ignore[union-attr]
+            return power(t.args[0].args[0], num(value(t.args[0].args[1]) * value(t.args[1])))  # type: ignore[operator]
+        return power(*t.args)
+    if t.head == "exp" and t.args[0] == num(0):
+        return ONE
+    return t
+
+
+# ------------------------------------------------------------------ factoring normal forms with flint
+
+def factored(t: Term, ctx: Context) -> tuple[Fraction, list[tuple[Term, Fraction]]] | None:
+    """t = c * product of base^exponent: the monomial content, and the irreducible factors of numerator and denominators."""
+    try:
+        n = normal(t, ctx)
+    except Rejected:
+        return None
+    if not n.num:
+        return None
+    coefficient, factors = Fraction(1), []
+    for p, k in ((n.num, 1), *((dict(key), -e) for key, e in n.den.items())):
+        found = factor_poly(p)
+        if found is None:
+            return None
+        c, parts = found
+        coefficient *= c**k
+        factors += [(base, Fraction(e) * k) for base, e in parts]
+    merged: dict[Term, Fraction] = {}
+    for base, e in factors:
+        merged[base] = merged.get(base, Fraction(0)) + e
+    return coefficient, [(b, e) if b.head != "exp" or e.denominator == 1 else (plain(power(b, num(e))), Fraction(1))
+                         for b, e in merged.items() if e]
+
+
+def plain(t: Term) -> Term:
+    """exp(u)^q with a fraction q as exp(q u), which is evaluated faster."""
+    if not t.args:
+        return t
+    t = rebuild(t, plain)
+    q = value(t.args[1]) if t.head == "^" and t.args[0].head == "exp" else None
+    return t if q is None or q.denominator == 1 else apply("exp", mul(num(q), t.args[0].args[0]))
+
+
+def _common(steps: Iterable[Fraction]) -> Fraction:
+    """The greatest rational of which all these are multiples; 1 if they are all 0."""
+    result = Fraction(0)
+    for q in steps:
+        result = Fraction(gcd(result.numerator * q.denominator, q.numerator * result.denominator), result.denominator * q.denominator)
+    return result or Fraction(1)
+
+
+def factor_poly(p: Poly) -> tuple[Fraction, list[tuple[Term, int | Fraction]]] | None:
+    """A polynomial over the generators as coefficient, monomial content and irreducible factors."""
+    used = sorted({g for m in p for g, _ in m})
+    if len(p) == 1 or not used:
+        (m, c), = p.items()
+        return c, [(_base(g), Fraction(e)) for g, e in m]
+    if len(p) > 300 or len(used) > 8:
+        return None
+    rows = {g: [Fraction(dict(m).get(g, 0)) for m in p] for g in used}
+    least = {g: min(es) for g, es in rows.items()}
+    step = {g: _common(e - least[g] for e in es) for g, es in rows.items()}
+    denominator = lcm(*(c.denominator for c in p.values()))
+    ring = flint.fmpz_mpoly_ctx.get([f"g{g}" for g in used], "lex")
+    entries = {}
+    for m, c in p.items():
+        exponents = tuple(int((Fraction(dict(m).get(g, 0)) - least[g]) / step[g]) for g in used)
+        if max(exponents) > 200:
+            return None
+        entries[exponents] = int(c * denominator)
+    unit, parts = ring.from_dict(entries).factor()
+    out: list[tuple[Term, int | Fraction]] = [(_base(g), e) for g, e in least.items() if e]
+    for part, k in parts:
+        poly: Poly = {}
+        for exponents, factor in part.to_dict().items():
+            mono: Mono = tuple((g, _whole(int(e) * step[g])) for g, e in zip(used, exponents, strict=True) if e)
+            poly[mono] = Fraction(int(factor))
+        out.append((plain(to_term(poly)), int(k)))
+    return Fraction(int(unit), denominator), out
+
+
+def centred(t: Term, ctx: Context) -> tuple[Term, Term] | None:
+    """t = unit * s with the exponents of each exponential in s symmetric about 0: an exact zero keeps more of its order there."""
+    try:
+        n = normal(t, ctx)
+    except Rejected:
+        return None
+    gens = {g for m in n.num for g, _ in m if generator(g).head == "exp"}
+    if n.den or not gens or len(n.num) < 2:
+        return None
+    middle = {g: (min(es) + max(es)) / 2 for g in gens for es in ([Fraction(dict(m).get(g, 0)) for m in n.num],)}
+    if not any(middle.values()):
+        return None
+    shifted: Poly = {}
+    for m, c in n.num.items():
+        e = {g: Fraction(k) for g, k in m}
+        for g, k in middle.items():
+            e[g] = e.get(g, Fraction(0)) - k
+        shifted[tuple(sorted((g, _whole(k)) for g, k in e.items() if k))] = c
+    return mul(*(power(generator(g), num(k)) for g, k in middle.items() if k)), to_term(shifted)
+
+
+def _whole(e: Fraction) -> int | Fraction:
+    return int(e) if e.denominator == 1 else e
+
+
+def _base(g: int) -> Term:
+    t = generator(g)
+    return t.args[0] if t.head == "root" else t
+
+
+def factored_term(t: Term, ctx: Context) -> Term | None:
+    """The factored form of t as a term; None where there is none that differs."""
+    found = factored(t, ctx)
+    if found is None:
+        return None
+    c, factors = found
+    s = mul(num(c), *(power(b, num(e)) for b, e in factors))
+    return s if s != t else None
+
+
+def over_extension(t: Term, ctx: Context) -> Term | None:
+    """Factors over Q(sqrt 2, ...): for normal forms in one generator whose coefficients contain square roots (by SymPy)."""
+    try:
+        n = normal(t, ctx)
+    except Rejected:
+        return None
+    roots = {g for m in n.num for g, _ in m if generator(g).head == "num"}
+    others = {g for m in n.num for g, _ in m} - roots
+    if not roots or len(others) != 1 or len(n.num) > 60:
+        return None
+    import sympy
+
+    g, u = others.pop(), sympy.Symbol("u")
+    expression = sympy.Integer(0)
+    low = min(Fraction(dict(m).get(g, 0)) for m in n.num)
+    for m, c in n.num.items():
+        part = sympy.Rational(c.numerator, c.denominator)
+        for h, e in m:
+            if h == g:
+                e = Fraction(e) - low
+                if e.denominator != 1:
+                    return None
+                part *= u ** int(e)
+            else:
+                part *= sympy.Integer(int(generator(h).args[0])) ** sympy.Rational(Fraction(e).numerator, Fraction(e).denominator)
+        if g not in dict(m):
+            part *= u ** int(-low)
+        expression += part
+    unit, parts = sympy.factor_list(sympy.Poly(expression, u, extension=True))
+    product = [_from_sympy(unit, u, generator(g)), power(generator(g), num(low))]
+    product += [power(_from_sympy(f.as_expr(), u, generator(g)), num(k)) for f, k in parts]
+    below = [power(to_term(dict(key)), num(-e)) for key, e in n.den.items()]
+    return mul(*product, *below)
+
+
+def _from_sympy(e: object, u: object, g: Term) -> Term:
+    """A polynomial in u over a field of square roots, as a term in the generator."""
+    import sympy
+
+    if e == u:
+        return g
+    if isinstance(e, sympy.Rational):
+        return num(Fraction(int(e.p), int(e.q)))
+    if isinstance(e, sympy.Add):
+        return add(*(_from_sympy(a, u, g) for a in e.args))
+    if isinstance(e, sympy.Mul):
+        return mul(*(_from_sympy(a, u, g) for a in e.args))
+    if isinstance(e, sympy.Pow) and isinstance(e.exp, sympy.Rational):
+        return power(_from_sympy(e.base, u, g), num(Fraction(int(e.exp.p), int(e.exp.q))))
+    raise Rejected("an algebraic coefficient that is not a square root")
+
+
+# ------------------------------------------------------------------ forms stable in a tail
+
+def stable(t: Term, x: str, end: Term) -> Term:
+    """t rewritten so that its functions neither overflow nor cancel as x tends to the infinite end.
+
+    log(1 + exp(u)) = u + log(1 + exp(-u)) and tanh, sigmoid-like quotients through exp(-|u|) where u tends to oo;
+    erf(u) = 1 - erfc(u) or -1 + erfc(-u); 1 - erf(u) = erfc(u).
+    """
+    def grows(u: Term) -> int:
+        """1: u -> oo, -1: u -> -oo, 0: neither, judged by two far samples."""
+        from .numeric import number
+
+        far = [Fraction(50), Fraction(400)] if end == OO else [Fraction(-50), Fraction(-400)]
+        ones = substitute(u, dict.fromkeys(free(u) - {x}, ONE))
+        a, b = (number(ones, x, q) for q in far)
+        return 1 if b > a > 5 else -1 if b < a < -5 else 0
+
+    def visit(s: Term) -> Term:
+        if x not in free(s) or not s.args:
+            return s
+        s = rebuild(s, visit)
+        if s.head == "+":
+            return add(*s.args)
+        if s.head == "log" and s.args[0].head == "+" and len(s.args[0].args) == 2:
+            one, e = s.args[0].args
+            if e == ONE:
+                one, e = e, one
+            if one == ONE and e.head == "exp" and grows(e.args[0]) == 1:
+                return add(e.args[0], apply("log", add(ONE, apply("exp", tidy(neg(e.args[0]))))))
+        if s.head == "erf" and (g := grows(s.args[0])):
+            return add(ONE, neg(apply("erfc", s.args[0]))) if g == 1 else add(num(-1), apply("erfc", tidy(neg(s.args[0]))))
+        if s.head == "tanh" and (g := grows(s.args[0])):
+            w = apply("exp", tidy(mul(num(-2 * g), s.args[0])))
+            return mul(num(g), add(ONE, neg(w)), power(add(ONE, w), num(-1)))
+        return s
+
+    return tidy(expand(visit(t)))
+
+
+def expand(t: Term) -> Term:
+    """Products of sums multiplied out where a sum has a number or a bracket that may cancel (small ones only)."""
+    if not t.args:
+        return t
+    t = rebuild(t, expand)
+    if t.head == "*" and sum(a.head == "+" for a in t.args) == 1 and len(t.args) <= 6:
+        bracket = next(a for a in t.args if a.head == "+")
+        if len(bracket.args) <= 4:
+            rest = [a for a in t.args if a is not bracket]
+            return add(*(expand(mul(*rest, b)) for b in bracket.args))
+    return t
+
+
+def candidates(t: Term, ctx: Context) -> list[Term]:
+    """Rewritings worth a try, cheapest first, without repetition."""
+    seen, found = {t}, []
+    options = [tidy(t)]
+    for x, domain in ctx.domains:
+        for end in domain.args[:2]:
+            if end in (OO, MINUS_OO) and x in free(t):
+                options.append(stable(t, x, end))
+                try:
+                    options.append(ratio_term(normal(options[-1], ctx)))
+                except Rejected:
+                    continue
+    for s in options:
+        if s not in seen:
+            seen.add(s)
+            found.append(s)
+    return found

@@ -1,0 +1,502 @@
+"""The search for proofs of statements: which rule, which split, which witness. Mirrors `symact.check.formulas`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from symact.check.calculus import differentiate, resolve
+from symact.check.extent import ANY, MASKS, NEG, POS, Context, interval, sign
+from symact.check.formulas import all_defined, no_value, parts_of, prove, spelled_out, top_values, with_hypotheses
+from symact.check.printer import show
+from symact.check.signs import cut, enter
+from symact.check.step import Node
+from symact.check.term import (
+    MINUS_OO,
+    OO,
+    REALS,
+    RELATIONS,
+    VECTORS,
+    ZERO,
+    NoValue,
+    Rejected,
+    Term,
+    free,
+    num,
+    rebuild,
+    substitute,
+    subterms,
+    sym,
+    value,
+)
+
+from . import numeric
+from .budget import Budget, Stuck
+from .joints import bisect_root, branch, joints, ordered, solve, switches
+from .signs import Proof, find_sign
+
+STANDARD = [Fraction(n) for n in (0, 1, -1, 2, -2, Fraction(1, 2), Fraction(-1, 2), 3, -3, 10, -10)]
+
+
+def find(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof:
+    """A proof node that the formula is true (or false) everywhere on the context, or `Stuck`."""
+    budget.spend()
+    head = formula.head
+    if head in ("forall", "closure", "exists"):
+        if _is_vector(formula):
+            return _vectors(formula, truth, ctx, budget)
+        if (head == "exists") != truth:
+            return _introduce(formula, truth, ctx, budget)
+        return _witness(formula, truth, ctx, budget)
+    if head in ("and", "or", "not", "implies", "iff"):
+        return _connective(formula, truth, ctx, budget)
+    if head in ("has_value", "attained") or top_values(formula):
+        from .values import find_with_values
+
+        return find_with_values(formula, truth, ctx, budget)
+    if head in RELATIONS:
+        return _relation(formula, truth, ctx, budget)
+    if head == "in":
+        return {"rule": "membership", "proof": find(spelled_out(*formula.args), truth, ctx, budget)}
+    if head == "is":
+        from .predicates import find_predicate
+
+        return find_predicate(formula, truth, ctx, budget)
+    if head == "ae":
+        return _almost_everywhere(formula, truth, ctx, budget)
+    if head == "uniform" and truth:
+        return _uniform(formula, ctx, budget)
+    raise Stuck(f"no strategy for a statement with '{head}'")
+
+
+def accepted(formula: Term, truth: bool, proof: Proof, ctx: Context) -> bool:
+    try:
+        prove(formula, truth, Node(proof), ctx)
+    except Rejected:
+        return False
+    return True
+
+
+# ------------------------------------------------------------------ atoms and connectives
+
+def _relation(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof:
+    try:
+        left, right = (resolve(a, ctx) for a in formula.args)
+    except NoValue as reason:
+        if not truth:
+            return {"rule": "undefined"}
+        raise Stuck(str(reason)) from None
+    except Rejected as reason:
+        return _with_lemmas(formula, truth, ctx, budget, str(reason))
+    if {left.head, right.head} & {"interval", "finite", "union", "oo", "-oo"}:
+        proof: Proof = {"rule": "algebra"}
+        if accepted(formula, truth, proof, ctx):
+            return proof
+        raise Stuck("the two sides are not shown to be " + ("equal" if truth else "different"))
+    mask = MASKS[formula.head]
+    return find_sign(left - right, mask if truth else ANY & ~mask, ctx, budget)
+
+
+def _with_lemmas(formula: Term, truth: bool, ctx: Context, budget: Budget, reason: str) -> Proof:
+    """A branch that is not decided by itself: split at a joint, or show the sign of its condition first."""
+    attempts = (_by_branch_lemma, _by_joint) if len(ctx.domains) > 1 else (_by_joint, _by_branch_lemma)
+    for attempt in attempts:
+        try:
+            if (proof := attempt(formula, truth, ctx, budget)) is not None:
+                return proof
+        except Stuck as problem:
+            reason = str(problem)
+    raise Stuck(reason)
+
+
+def _by_joint(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof | None:
+    for x, _ in reversed(ctx.domains):
+        if any(x in free(s) for s in switches(formula)) and (points := joints(formula, x, ctx)):
+            proofs = []
+            for part in cut(ctx, x, points):
+                inner, here = enter(ctx, x, part)
+                proofs.append(find(substitute(formula, here), truth, inner, budget))
+            return {"rule": "split", "var": x, "at": [show(p) for p in points], "proofs": proofs}
+    return None
+
+
+def _by_branch_lemma(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof | None:
+    for s in switches(formula):
+        s = branch(s, ctx) or s
+        if sign_or_none(s, ctx) in (POS, NEG):
+            continue
+        for wanted, name in ((POS, ">"), (NEG, "<")):
+            try:
+                first = find_sign(s, wanted, ctx, budget, 2)
+            except Stuck:
+                continue
+            rest = find(formula, truth, ctx.know(s, wanted), budget)
+            return {"rule": "lemma", "about": show(s), "sign": name, "lemma": first, "proof": rest}
+    return None
+
+
+def sign_or_none(t: Term, ctx: Context) -> int | None:
+    try:
+        return sign(t, ctx)
+    except Rejected:
+        return None
+
+
+def _connective(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof:
+    head, args = formula.head, formula.args
+    if head == "not":
+        return {"rule": "connect", "proof": find(args[0], not truth, ctx, budget)}
+    if (head, truth) in (("and", True), ("or", False)):
+        return {"rule": "connect", "proofs": [find(p, truth, ctx, budget) for p in args]}
+    if (head, truth) in (("or", True), ("and", False)):
+        return _first(((i, p, truth) for i, p in enumerate(args)), ctx, budget)
+    if head == "implies":
+        if not truth:
+            return {"rule": "connect", "proofs": [find(args[0], True, ctx, budget), find(args[1], False, ctx, budget)]}
+        atoms = args[0].args if args[0].head == "and" else (args[0],)
+        if all(a.head in RELATIONS for a in atoms):
+            inner = with_hypotheses(args[0], ctx)
+            try:
+                return {"rule": "assume", "proof": find(args[1], True, inner, budget)}
+            except Stuck as problem:
+                budget.note(str(problem))
+        return _first(((0, args[0], False), (1, args[1], True)), ctx, budget)
+    return _iff(formula, truth, ctx, budget)
+
+
+def _first(options: Iterator[tuple[int, Term, bool]] | tuple[tuple[int, Term, bool], ...], ctx: Context, budget: Budget) -> Proof:
+    reasons = []
+    for i, part, truth in options:
+        try:
+            return {"rule": "choose", "index": i, "proof": find(part, truth, ctx, budget)}
+        except Stuck as reason:
+            reasons.append(str(reason))
+    raise Stuck("; ".join(dict.fromkeys(reasons)))
+
+
+def _iff(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof:
+    left, right = formula.args
+    for side in (True, False):
+        try:
+            proofs = [find(left, side, ctx, budget), find(right, side == truth, ctx, budget)]
+        except Stuck:
+            continue
+        return {"rule": "connect", "side": side, "proofs": proofs}
+    for x, _ in ctx.domains:  # the two sides agree for different reasons in different parts of a parameter's domain
+        points = parameter_points(formula, x, ctx)
+        if points:
+            proofs = []
+            for part in cut(ctx, x, points):
+                inner, here = enter(ctx, x, part)
+                proofs.append(find(substitute(formula, here), truth, inner, budget))
+            return {"rule": "split", "var": x, "at": [show(p) for p in points], "proofs": proofs}
+    raise Stuck("the two sides of 'iff' are not decided alike")
+
+
+def parameter_points(formula: Term, x: str, ctx: Context) -> list[Term]:
+    """Values of a parameter at which a relation of the formula changes its truth."""
+    points: list[Term] = []
+    for t in _relations(formula):
+        d = t.args[0] - t.args[1]
+        if free(d) == {x}:
+            points += solve(d, x, ctx)
+    return ordered(points, x, ctx)
+
+
+def _relations(t: Term) -> Iterator[Term]:
+    if t.head in RELATIONS:
+        yield t
+    elif t.head in ("and", "or", "not", "implies", "iff"):
+        for a in t.terms:
+            yield from _relations(a)
+
+
+# ------------------------------------------------------------------ quantifiers
+
+def _introduce(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof:
+    name, domain, body = formula.args
+    x = name.args[0]
+    proofs = []
+    for part in parts_of(domain, x, ctx):
+        inner, here = (ctx.bind(x, part), {}) if part.head == "interval" else (ctx, {x: part.args[0]})
+        proofs.append(_on_part(substitute(body, here), truth, inner, x if part.head == "interval" else None, budget,
+                               formula.head == "closure"))
+    return {"rule": "introduce", "proofs": proofs}
+
+
+def _on_part(body: Term, truth: bool, ctx: Context, x: str | None, budget: Budget, closure: bool) -> Proof:
+    """The body on a part: as it is, or split at the joints; under a closure, parts without a value are left out."""
+    points = joints(body, x, ctx) if x else []
+    if closure and x and not _all_shown_defined(body, ctx):
+        points = ordered([*points, *_more_points(body, x, ctx)], x, ctx)
+    if not points:
+        if closure and _skippable(body, ctx):
+            return {"rule": "skip"}
+        try:
+            return find(body, truth, ctx, budget)
+        except Stuck:
+            points = _more_points(body, x, ctx) if x else []
+            if not points:
+                raise
+    assert x is not None
+    proofs = []
+    for part in cut(ctx, x, points):
+        inner, here = enter(ctx, x, part)
+        proofs.append(_on_part(substitute(body, here), truth, inner, None, budget, closure))
+    return {"rule": "split", "var": x, "at": [show(p) for p in points], "proofs": proofs}
+
+
+def _all_shown_defined(body: Term, ctx: Context) -> bool:
+    try:
+        all_defined(body, ctx)
+    except Rejected:
+        return False
+    return True
+
+
+def _skippable(body: Term, ctx: Context) -> bool:
+    atom = body
+    while atom.head in ("and", "or", "implies", "not"):
+        atom = atom.args[0]
+    if atom.head not in RELATIONS:
+        return False
+    try:
+        no_value(atom, ctx)
+    except Rejected:
+        return False
+    return True
+
+
+def _more_points(body: Term, x: str, ctx: Context) -> list[Term]:
+    """Points at which a side of a relation is undefined or touches: poles and zeros of subterms in x."""
+    points: list[Term] = []
+    for s in subterms(body):
+        if x not in free(s) or s.head not in ("^", "log", "log1p", "asin"):
+            continue
+        u, n = s.args[0], value(s.args[1]) if s.head == "^" else None
+        if s.head == "^" and n is not None and n > 0 and n.denominator == 1:
+            continue
+        edges = {"asin": (num(1), num(-1)), "log1p": (num(-1),)}.get(s.head, (ZERO,))
+        points += [p for e in edges for p in solve(u - e, x, ctx)]
+    return ordered(points, x, ctx)
+
+
+def _witness(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof:
+    """One point at which the body is true (exists) or false (for all)."""
+    name, domain, body = formula.args
+    x = name.args[0]
+    tried = 0
+    for where in _points(body, x, domain, truth, ctx, budget):
+        budget.spend(2)
+        here = substitute(body, {x: where})
+        if tried >= (5 if body.head in ("forall", "closure", "exists") else 24):
+            break
+        tried += 1
+        try:
+            proof: Proof = {"rule": "witness", "value": show(where), "proof": find(here, truth, ctx, budget)}
+        except (Stuck, Rejected):
+            continue
+        if accepted(formula, truth, proof, ctx):
+            return proof
+    if truth and body.head == "=":
+        return _root(formula, ctx, budget)
+    raise Stuck("no exact point was found that decides it")
+
+
+def _points(body: Term, x: str, domain: Term, truth: bool, ctx: Context, budget: Budget) -> Iterator[Term]:
+    """Points of the set worth a look: where a relation fails (or holds) numerically, joints, ends, small numbers."""
+    seen: set[Term] = set()
+    if domain.head == "minus" and domain.args[0].head == "interval":
+        domain = domain.args[0]
+    if domain.head == "finite":
+        yield from domain.args
+        return
+    if domain.head != "interval":
+        parts = parts_of(domain, x, ctx)
+        for p in parts:
+            yield from _points(body, x, p, truth, ctx, budget)
+        return
+    inner = ctx.bind(x, domain)
+    low, high = numeric.ends(domain) if not free(domain) else (-float("inf"), float("inf"))
+    for q in STANDARD[:5]:
+        if low < q < high:
+            seen.add(num(q))
+            yield num(q)
+    for p in _extreme_points(body, x, inner, truth, budget):
+        if p not in seen:
+            seen.add(p)
+            yield p
+    for q in [*(e for e, b in zip(domain.args[:2], domain.args[2:], strict=True) if b in "[]"), *joints(body, x, inner),
+              *(num(s) for s in STANDARD if low < s < high)]:
+        if q not in seen:
+            seen.add(q)
+            yield q
+    if low > -float("inf") or high < float("inf"):
+        for q in numeric.grid(domain, 8) if not free(domain) else []:
+            yield num(q)
+
+
+def _extreme_points(body: Term, x: str, ctx: Context, truth: bool, budget: Budget) -> Iterator[Term]:
+    """For each relation in one variable: the rational at which it fails (holds) most clearly, on each branch."""
+    for relation in _relations(body):
+        if free(relation) - {x}:
+            continue
+        points = joints(relation, x, ctx)
+        for part in cut(ctx, x, points):
+            if part.head != "interval":
+                continue
+            inner = ctx.restrict(x, part)
+            sides = [branch(a, inner) for a in relation.args]
+            if None in sides:
+                continue
+            t = sides[0] - sides[1]  # type: ignore[operator]
+            if free(t) != {x}:
+                continue
+            wanted = MASKS[relation.head] if truth else ANY & ~MASKS[relation.head]
+            for s, mask in ((t, NEG), (-t, POS)):
+                if not wanted & (mask | MASKS["="]):
+                    continue
+                budget.spend(20)
+                try:
+                    q, v = numeric.lowest(s, x, part)
+                except Rejected:
+                    continue
+                if v < 0 and wanted & mask:
+                    yield num(_rounder(s, x, q, v))
+                    yield num(q)
+                elif abs(v) < 1e-9 and wanted & MASKS["="]:
+                    yield num(numeric.simplest(q - Fraction(1, 10**6), q + Fraction(1, 10**6)))
+                    yield from ordered(solve(differentiate(t, x), x, inner), x, inner)
+
+
+def _rounder(t: Term, x: str, q: Fraction, v: float) -> Fraction:
+    """The simplest rational near q at which t is still clearly negative."""
+    for digits in range(14):
+        near = numeric.simplest(q - Fraction(1, 10**digits), q + Fraction(1, 10**digits))
+        if numeric.number(t, x, near) < v / 2:
+            return near
+    return q
+
+
+def _root(formula: Term, ctx: Context, budget: Budget) -> Proof:
+    """A change of sign of the difference of the two sides."""
+    name, domain, body = formula.args
+    x = name.args[0]
+    if domain.head != "interval" or free(body) - {x}:
+        raise Stuck("no root is shown there")
+    inner = ctx.bind(x, domain)
+    for part in cut(inner, x, joints(body, x, inner)):
+        if part.head != "interval":
+            continue
+        here = inner.restrict(x, part)
+        try:
+            t = resolve(body.args[0], here) - resolve(body.args[1], here)
+        except Rejected:
+            continue
+        rows = [(q, numeric.number(t, x, q)) for q in sorted(numeric.grid(part, 60))]
+        for (a, u), (b, v) in zip(rows, rows[1:], strict=False):
+            if u * v < 0:
+                q = bisect_root(t, x, a, b, 20)
+                near = Fraction(1, 100)
+                a, b = max(a, numeric.simplest(q - 2 * near, q - near)), min(b, numeric.simplest(q + near, q + 2 * near))
+                proof: Proof = {"rule": "root", "between": [str(a), str(b)]}
+                if accepted(formula, True, proof, ctx):
+                    return proof
+    raise Stuck("no change of sign was found")
+
+
+def _almost_everywhere(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof:
+    name, domain, body = formula.args
+    x = name.args[0]
+    inner = ctx.bind(x, domain)
+    points = joints(_shown_body(body), x, inner)
+    parts = [p for p in cut(inner, x, points) if p.head == "interval"]
+    if truth:
+        extra = _more_points(body, x, inner)
+        for relation in _relations(body):
+            if relation.head == "!=":
+                for p in parts:
+                    try:
+                        t = resolve(relation.args[0] - relation.args[1], inner.restrict(x, p))
+                    except Rejected:
+                        continue
+                    extra += solve(t, x, inner.restrict(x, p)) if x in free(t) else []
+        points = ordered([*points, *extra], x, inner)
+        proofs = [find(body, True, inner.restrict(x, interval(p.args[0], p.args[1])), budget)
+                  for p in cut(inner, x, points) if p.head == "interval"]
+        return {"rule": "ae", "except": [show(p) for p in points], "proofs": proofs}
+    for p in parts:
+        for a, b in _subintervals(p):
+            try:
+                proof = find(body, False, ctx.bind(x, interval(a, b)), budget)
+            except (Stuck, Rejected):
+                continue
+            return {"rule": "ae", "on": [show(a), show(b)], "proof": proof}
+    raise Stuck("no interval was found on which it fails")
+
+
+def _shown_body(body: Term) -> Term:
+    """A predicate at a point, as the derivative that it speaks of, so that its joints are found."""
+    if body.head == "is" and body.args[0] in ("differentiable at", "continuous at"):
+        _, function, _, where = body.args
+        return Term("=", (Term("deriv", (function.args[1], function.args[0], num(1), where)), ZERO))
+    return rebuild(body, _shown_body) if body.head in ("not", "and", "or", "implies", "iff") else body
+
+
+def _subintervals(part: Term) -> list[tuple[Term, Term]]:
+    lo, hi, _, _ = part.args
+    low, high = numeric.ends(part)
+    found = [(lo, hi)]
+    if low == -float("inf") or high == float("inf"):
+        base = num(Fraction(0)) if low == -float("inf") and high == float("inf") else hi if low == -float("inf") else lo
+        found += [(base + num(1), OO)] if high == float("inf") else []
+        found += [(MINUS_OO, base - num(1))] if low == -float("inf") else []
+        found.append((base, base + num(1)) if high == float("inf") else (base - num(1), base))
+    else:
+        a, b = Fraction(low), Fraction(high)
+        found += [(num(a + (b - a) * k / 4), num(a + (b - a) * (k + 1) / 4)) for k in range(4)]
+    return found
+
+
+def _uniform(formula: Term, ctx: Context, budget: Budget) -> Proof:
+    """bound(b) = C/b, with C the gap at b = 1 where it is largest."""
+    body, target, name, parameter = formula.args
+    x, b = name.args[0], parameter.args[0]
+    line = ctx.bind(x, REALS)
+    gap = Term("abs", (body - target,))
+    one = substitute(gap, {b: num(1)})
+    options: list[Term] = []
+    for p in [num(0), *joints(one, x, line)]:
+        try:
+            options.append(resolve(substitute(gap, {x: p}), ctx.bind(b, interval(num(0), OO))))
+        except Rejected:
+            continue
+    options += [num(c) / sym(b) for c in (1, 2, 4)]
+    beyond = ctx.bind(b, interval(num(0), OO))
+    for bound in dict.fromkeys(options):
+        goal = Term("forall", (name, REALS, Term("<=", (gap, bound))))
+        try:
+            proof: Proof = {"rule": "uniform", "from": "0", "bound": show(bound), "proof": find(goal, True, beyond, budget)}
+        except (Stuck, Rejected):
+            continue
+        if accepted(formula, True, proof, ctx):
+            return proof
+    raise Stuck("no bound that tends to 0 was found")
+
+
+def _is_vector(formula: Term) -> bool:
+    while formula.head in ("forall", "closure", "exists"):
+        if formula.args[1] == VECTORS:
+            return True
+        formula = formula.args[2]
+    return False
+
+
+def _vectors(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof:
+    if truth:
+        for count in (1, 2):
+            for rule in ("algebra", "sturm"):
+                proof: Proof = {"rule": "components", "proofs": [{"rule": rule}] * count}
+                if accepted(formula, True, proof, ctx):
+                    return proof
+    raise Stuck("the vector statement is not an identity of components that the rules see")

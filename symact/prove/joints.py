@@ -1,0 +1,241 @@
+"""Where a term may change its branch: exact zeros of the conditions of Piecewise, min, max, abs and sign. Untrusted."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from symact.check.calculus import derivative, resolve
+from symact.check.extent import POS, Context, defined, sign
+from symact.check.identity import Poly, generator, normal, to_term
+from symact.check.term import BINDERS, RELATIONS, Rejected, Term, add, free, mul, neg, num, power, substitute, sym, value
+
+from . import numeric
+from .forms import factor_poly
+
+
+def switches(t: Term) -> list[Term]:
+    """Terms whose sign decides a branch somewhere inside t; derivatives are looked at where they are taken."""
+    found: list[Term] = []
+
+    def visit(s: Term) -> None:
+        if s.head == "deriv":
+            body, x, _, where = s.args
+            visit(substitute(body, {x.args[0]: where}))
+            visit(where)
+            return
+        if s.head == "piecewise":
+            for condition in s.args[1::2]:
+                relations(condition)
+        elif s.head in ("abs", "sign"):
+            found.append(s.args[0])
+        elif s.head in ("min", "max"):
+            found.extend(a - b for i, a in enumerate(s.args) for b in s.args[:i])
+        elif s.head in BINDERS:
+            return
+        for a in s.terms:
+            visit(a)
+
+    def relations(c: Term) -> None:
+        if c.head in RELATIONS:
+            found.append(c.args[0] - c.args[1])
+        for a in c.terms:
+            if a.head in RELATIONS or a.head in ("and", "or", "not"):
+                relations(a)
+
+    visit(t)
+    return list(dict.fromkeys(found))
+
+
+def joints(t: Term, x: str, ctx: Context) -> list[Term]:
+    """Exact zeros of the switches strictly inside the interval of x, in order."""
+    points: list[Term] = []
+    for s in switches(t):
+        if x in free(s):
+            points += solve(s, x, ctx)
+    return ordered(points, x, ctx)
+
+
+def ordered(points: list[Term], x: str, ctx: Context) -> list[Term]:
+    """Those points that are shown to lie strictly inside the interval of x, without repetition, increasing."""
+    lo, hi, _, _ = ctx.domain(x).args
+    outside = ctx.beyond(x)
+    kept: list[Term] = []
+    for p in points:
+        try:
+            defined(p, outside)
+            if any(sign(d, outside) != POS for d, e in ((p - lo, lo), (hi - p, hi)) if e.head not in ("oo", "-oo")):
+                continue
+            place = 0
+            for q in kept:
+                s = sign(p - q, outside)
+                if s == POS:
+                    place += 1
+                elif s & 2:
+                    place = -1
+                    break
+        except Rejected:
+            continue
+        if place >= 0:
+            kept.insert(place, p)
+    return kept
+
+
+def solve(t: Term, x: str, ctx: Context) -> list[Term]:
+    """Exact real zeros of t in x: linear and quadratic factors in x or in exp(k x), tidy rationals found by search."""
+    found: list[Term] = []
+    whole = ctx.bind(x, ctx.domain(x)) if any(n == x for n, _ in ctx.domains) else ctx
+    for v in variants(t):
+        if x in free(v):
+            found += _solve(v, x, whole)
+    return list(dict.fromkeys(found))
+
+
+def _solve(t: Term, x: str, ctx: Context) -> list[Term]:
+    found: list[Term] = []
+    try:
+        n = normal(t, ctx)
+    except Rejected:
+        return []
+    parts = factor_poly(n.num) if n.num else None
+    for base, _ in parts[1] if parts else []:
+        try:
+            found += _roots(base, x, ctx)
+        except Rejected:
+            continue
+    return found or (_searched(t, x, ctx) if free(t) == {x} else [])
+
+
+def variants(t: Term, most: int = 16) -> list[Term]:
+    """The elementary terms that t may equal, one for each choice of branches (at most so many)."""
+    if t.head == "deriv":
+        body, x, order, where = t.args
+        k = int(value(order) or 0)
+        return [substitute(derivative(b, x.args[0], k), {x.args[0]: w}) for b in variants(body, most) for w in variants(where, most)][:most]
+    if t.head in ("min", "max"):
+        return [v for a in t.args for v in variants(a, most)][:most]
+    if t.head == "abs":
+        return [w for v in variants(t.args[0], most) for w in (v, neg(v))][:most]
+    if t.head == "sign":
+        return [num(1), num(-1)]
+    if t.head == "piecewise":
+        return [v for a in t.args[::2] for v in variants(a, most)][:most]
+    if t.head in ("floor", "lim", "E") or not t.args or t.head in ("num", "sym"):
+        return [t] if t.head not in ("floor", "lim", "E") else []
+    choices = [variants(a, most) if isinstance(a, Term) else [a] for a in t.args]
+    rows: list[tuple[object, ...]] = [()]
+    for options in choices:
+        rows = [(*r, o) for r in rows for o in options][:most]
+    return [Term(t.head, r) for r in rows]  # type: ignore[arg-type]
+
+
+def _roots(base: Term, x: str, ctx: Context) -> list[Term]:
+    """Zeros of an irreducible factor that is a polynomial of degree 1 or 2 in x, or in one exponential of x."""
+    p = normal(base, ctx).num
+    gens = {g for m in p for g, _ in m if x in free(generator(g))}
+    if len(gens) != 1:
+        return []
+    g = gens.pop()
+    by_degree: dict[int, Poly] = {}
+    for m, factor in p.items():
+        e = Fraction(dict(m).get(g, 0))
+        if e.denominator != 1 or not 0 <= e <= 2:
+            return []
+        by_degree.setdefault(int(e), {})[tuple(ge for ge in m if ge[0] != g)] = factor
+    a, b, c = (to_term(by_degree.get(k, {})) for k in (2, 1, 0))
+    if a == num(0):
+        values = [mul(num(-1), c, power(b, num(-1)))]
+    else:
+        disc = add(power(b, num(2)), mul(num(-4), a, c))
+        if value(disc) is not None and value(disc) < 0:  # type: ignore[operator]
+            return []
+        root = power(disc, num(Fraction(1, 2)))
+        values = [mul(num(Fraction(1, 2)), power(a, num(-1)), add(neg(b), s)) for s in (neg(root), root)]
+    return [z for v in values for z in _undo(generator(g), v, x, ctx)]
+
+
+def split_quadratic(t: Term, ctx: Context) -> Term | None:
+    """a (u - r)(u - s) for a term that is a quadratic a u^2 + b u + c with real irrational roots, u = x or an exponential."""
+    try:
+        p = normal(t, ctx)
+    except Rejected:
+        return None
+    gens = {g for m in p.num for g, _ in m}
+    if p.den or len(gens) != 1 or len(p.num) > 3:
+        return None
+    g = gens.pop()
+    by_degree = {Fraction(dict(m).get(g, 0)): c for m, c in p.num.items()}
+    if max(by_degree) != 2 or not by_degree.keys() <= {0, 1, 2}:
+        return None
+    a, b, c = (by_degree.get(Fraction(k), Fraction(0)) for k in (2, 1, 0))
+    disc = b * b - 4 * a * c
+    if disc <= 0:
+        return None
+    root = power(num(disc), num(Fraction(1, 2)))
+    u = generator(g)
+    roots = [tidy_number(mul(num(1 / (2 * a)), add(num(-b), s)), ctx) for s in (neg(root), root)]
+    return mul(num(a), *(add(u, neg(r)) for r in roots))
+
+
+def _undo(g: Term, v: Term, x: str, ctx: Context) -> list[Term]:
+    """The x with g = v, for g = x or g = exp(x)."""
+    v = tidy_number(v, ctx)
+    if g == sym(x):
+        return [v]
+    if g == Term("exp", (sym(x),)):
+        try:
+            if free(v) or sign(v, ctx.beyond(x)) != POS:
+                return []
+        except Rejected:
+            return []
+        return [num(0) if v == num(1) else Term("log", (v,))]
+    return []
+
+
+def tidy_number(v: Term, ctx: Context) -> Term:
+    """A term without variables, through its normal form where that is shorter."""
+    try:
+        n = normal(v, ctx)
+    except Rejected:
+        return v
+    return to_term(n.num) if not n.den else v
+
+
+def _searched(t: Term, x: str, ctx: Context) -> list[Term]:
+    """Tidy rationals at which t vanishes by identity, near sign changes and near the least |t| on a grid."""
+    domain = ctx.domain(x)
+    rows = sorted((q, numeric.number(t, x, q)) for q in numeric.grid(domain, 60))
+    found: list[Term] = []
+    for (a, u), (b, v) in zip(rows, rows[1:], strict=False):
+        if u * v < 0:
+            q = bisect_root(t, x, a, b)
+            found.append(num(numeric.simplest(q - Fraction(1, 10**8), q + Fraction(1, 10**8))))
+        elif u == 0:
+            found.append(num(a))
+    from symact.check.identity import is_zero
+
+    return [p for p in dict.fromkeys(found) if is_zero(substitute(t, {x: p}), ctx.beyond(x))]
+
+
+def bisect_root(t: Term, x: str, a: Fraction, b: Fraction, steps: int = 60) -> Fraction:
+    """A rational within (b - a) 2^-steps of a sign change of t between a and b."""
+    u = numeric.number(t, x, a)
+    for _ in range(steps):
+        m = ((a + b) / 2).limit_denominator(1 << 70)
+        if m in (a, b):
+            break
+        w = numeric.number(t, x, m)
+        if w == 0:
+            return m
+        if (w > 0) == (u > 0):
+            a = m
+        else:
+            b = m
+    return (a + b) / 2
+
+
+def branch(t: Term, ctx: Context) -> Term | None:
+    """The branch of t on the context, if the kernel sees it."""
+    try:
+        return resolve(t, ctx)
+    except Rejected:
+        return None

@@ -1,0 +1,171 @@
+"""Where to look: ball evaluation of terms at points, sample grids, and minima found by search. Untrusted."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+from flint import arb
+
+from symact.check.extent import Context
+from symact.check.term import MINUS_OO, OO, Rejected, Term, free, num, substitute, value
+
+from . import balls
+
+
+def number(t: Term, x: str, q: Fraction, bits: int = 128) -> float:
+    """A float near t(q), of the right sign: 0.0 only where 2000 bits see no sign; nan where undefined."""
+    for precision in (bits, 512, 2048):
+        ball = balls.at(t, x, q, precision)
+        if ball is None:
+            return math.nan
+        if ball > 0 or ball < 0:
+            return float(ball) or (5e-324 if ball > 0 else -5e-324)
+        if ball.is_exact():
+            return 0.0
+    return 0.0
+
+
+def to_float(q: Fraction) -> float:
+    try:
+        return float(q)
+    except OverflowError:
+        return math.inf if q > 0 else -math.inf
+
+
+def closed(t: Term, bits: int = 128) -> float:
+    """A float near a closed term; infinite ends as they are."""
+    if t == OO:
+        return math.inf
+    if t == MINUS_OO:
+        return -math.inf
+    q = value(t)
+    return to_float(q) if q is not None else number(t, "", Fraction(0), bits)
+
+
+def ends(domain: Term) -> tuple[float, float]:
+    return closed(domain.args[0]), closed(domain.args[1])
+
+
+def inside(q: Fraction, domain: Term) -> bool:
+    """Whether q lies strictly inside the interval (judged by floats where an end is irrational)."""
+    low, high = (closed(e) if (exact := value(e)) is None else exact for e in domain.args[:2])
+    return bool(low < q < high)
+
+
+def grid(domain: Term, count: int = 40) -> list[Fraction]:
+    """Rational sample points inside an interval with closed ends: dense near the ends and near 0."""
+    lo, hi = ends(domain)
+    points: set[Fraction] = set()
+    if math.isfinite(lo) and math.isfinite(hi):
+        width = hi - lo
+        points |= {Fraction(lo + width * k / count) for k in range(count + 1)}
+        points |= {Fraction(lo + width * 2.0**-k) for k in range(3, 24, 2)} | {Fraction(hi - width * 2.0**-k) for k in range(3, 24, 2)}
+    else:
+        base = lo if math.isfinite(lo) else hi if math.isfinite(hi) else 0.0
+        steps = {k / 4 for k in range(1, count)} | {2.0**k for k in range(-20, 11)}
+        if not math.isfinite(hi):
+            points |= {Fraction(base + s) for s in steps}
+        if not math.isfinite(lo):
+            points |= {Fraction(base - s) for s in steps}
+        if lo < 0 < hi:
+            points.add(Fraction(0))
+    low, high = (closed(e) if (exact := value(e)) is None else exact for e in domain.args[:2])
+    inner = sorted(p for p in {p.limit_denominator(1 << 40) for p in points} if low < p < high)
+    return inner + [e for e, bracket in ((low, domain.args[2] == "["), (high, domain.args[3] == "]")) if bracket and isinstance(e, Fraction)]
+
+
+def samples(t: Term, ctx: Context, count: int = 40) -> list[tuple[dict[str, Fraction], float]]:
+    """Values of t at sample points of the context that satisfy its hypotheses (a few combinations of several variables)."""
+    facts = [(f, m) for f, m in ctx.facts if f.head != "sym"]
+    names = sorted(free(t).union(*(free(f) for f, _ in facts)))
+    if not free(t):
+        return [({}, closed(t))]
+    found = []
+    domains = dict(ctx.domains)
+    main = next(n for n, _ in reversed(ctx.domains) if n in free(t))
+    others = [n for n in names if n != main]
+    for k in range(1 if not others else 4 if not facts else 12):
+        chosen: dict[str, Fraction] = {}
+        try:
+            for i, n in enumerate(others):
+                d = substitute(domains[n], {m: num(v) for m, v in chosen.items()})
+                g = grid(d, 12)
+                chosen[n] = g[(7 * i + 11 * k + 5) % len(g)]
+            here = {n: num(v) for n, v in chosen.items()}
+            s, d = substitute(t, here), substitute(domains[main], here)
+            known = [(substitute(f, here), m) for f, m in facts]
+            for q in grid(d, count if not others else 12):
+                v = number(s, main, q)
+                if not math.isnan(v) and all(_holds(number(f, main, q), m) for f, m in known):
+                    found.append(({**chosen, main: q}, v))
+        except (ZeroDivisionError, IndexError, OverflowError, ValueError, KeyError, Rejected):
+            continue
+    return found
+
+
+def _holds(v: float, mask: int) -> bool:
+    return bool(mask & (4 if v > 0 else 1 if v < 0 else 2))
+
+
+def lowest(t: Term, x: str, domain: Term) -> tuple[Fraction, float]:
+    """A point of the interval at which t is about as small as anywhere on it (grid, far out, then golden-section search)."""
+    rows = _rows(t, x, [*grid(domain, 80), *outermost(domain, True), *outermost(domain, False)])
+    if not rows:
+        raise Rejected("no sample of the term could be evaluated")
+    i = min(range(len(rows)), key=lambda k: rows[k][1])
+    best = rows[i]
+    a, b = rows[max(i - 1, 0)][0], rows[min(i + 1, len(rows) - 1)][0]
+    inner: dict[Fraction, arb | None] = {}
+    for _ in range(70):
+        if b - a < Fraction(1, 1 << 44):
+            break
+        u, w = (a + (b - a) * Fraction(k, 34) for k in (13, 21))
+        u, w = u.limit_denominator(1 << 50), w.limit_denominator(1 << 50)
+        for q in (u, w):
+            if q not in inner:
+                inner[q] = balls.at(t, x, q)
+        fu, fw = inner[u], inner[w]
+        if fu is None or fw is None:
+            break
+        if fu.mid() <= fw.mid():
+            b = w
+        else:
+            a = u
+        for q, f in ((u, fu), (w, fw)):
+            if float(f) < best[1]:
+                best = (q, float(f))
+    return best
+
+
+def _rows(t: Term, x: str, points: list[Fraction]) -> list[tuple[Fraction, float]]:
+    rows = [(q, number(t, x, q)) for q in points]
+    return sorted((q, v) for q, v in rows if not math.isnan(v))
+
+
+def outermost(domain: Term, left: bool) -> list[Fraction]:
+    """Points of an interval ever nearer to one of its ends, or ever farther out."""
+    low, high = ends(domain)
+    end = low if left else high
+    if math.isinf(end):
+        base = high if left else low
+        step = -1 if left else 1
+        return [Fraction(0 if math.isinf(base) else base) + step * Fraction(2) ** k for k in range(12, 64, 4)]
+    exact = value(domain.args[0 if left else 1])
+    width = Fraction(1) if math.isinf(high - low) else Fraction(high) - Fraction(low)
+    inward = width if left else -width
+    return [(Fraction(end) if exact is None else exact) + inward / 2**k for k in range(26, 50 if exact is None else 66, 4)]
+
+
+def simplest(lo: Fraction, hi: Fraction) -> Fraction:
+    """The rational of least denominator in [lo, hi] (Stern-Brocot)."""
+    if lo > hi:
+        lo, hi = hi, lo
+    if lo <= 0 <= hi:
+        return Fraction(0)
+    if hi < 0:
+        return -simplest(-hi, -lo)
+    whole = lo // 1
+    if whole == lo or whole + 1 <= hi:
+        return Fraction(whole if whole == lo else whole + 1)
+    return whole + 1 / simplest(1 / (hi - whole), 1 / (lo - whole))

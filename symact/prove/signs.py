@@ -1,0 +1,533 @@
+"""The search for proofs of signs: strategies that end in a proof node of `symact.check.signs`, cheapest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+from symact.check.arithmetic import Integers
+from symact.check.calculus import derivative, differentiate
+from symact.check.enclose import Enclosure
+from symact.check.extent import MASKS, NEG, POS, ZERO, Context, extent, interval, numbers, sign
+from symact.check.identity import is_zero
+from symact.check.limit import limit
+from symact.check.printer import show
+from symact.check.signs import cut, enter, prove_sign
+from symact.check.step import Node
+from symact.check.term import MINUS_OO, OO, Rejected, Term, add, free, mul, num, power, substitute, sym
+from symact.proof.arb import Balls
+
+from . import balls, numeric
+from .budget import Budget, Stuck
+from .forms import candidates, centred, factored, over_extension, tidy
+from .joints import ordered, solve, split_quadratic
+
+Proof = dict[str, Any]
+NAMES = {mask: name for name, mask in MASKS.items()}
+MOST_EFFORT = 4
+
+
+def find_sign(t: Term, mask: int, ctx: Context, budget: Budget, effort: int | None = None) -> Proof:
+    """A proof that the signs of t on the context lie in the mask; `Stuck` when no strategy finds one.
+
+    Without a given effort it grows from 0 (no recursion) to the most, so that the shallowest proof is found first.
+    """
+    if effort is None:
+        for level in range(MOST_EFFORT):
+            try:
+                return find_sign(t, mask, ctx, budget, level)
+            except Hopeless:
+                raise
+            except Stuck:
+                continue
+        return find_sign(t, mask, ctx, budget, MOST_EFFORT)
+    budget.spend()
+    goal = (t, mask, effort, ctx.domains, ctx.facts)
+    if goal in budget.failed:
+        raise Stuck("this was tried before")
+    try:
+        found = sign(t, ctx)
+    except Rejected as reason:
+        raise Hopeless(str(reason)) from None
+    if not found & ~mask or (mask & ZERO and is_zero(t, ctx)):
+        return {"rule": "algebra"}
+    if mask == ZERO:
+        raise Hopeless(f"{_short(t)} is not shown to be identically 0")
+    if not free(t):
+        raise Hopeless(f"the sign of the number {_short(t)} is not decided")
+    if any((v > 0 and not mask & POS) or (v < 0 and not mask & NEG) for _, v in sampled(t, ctx, budget)):
+        raise Hopeless(f"{_short(t)} has the wrong sign at a sample point")
+    for least, strategy in STRATEGIES:
+        if effort < least:
+            continue
+        try:
+            proof = strategy(t, mask, ctx, budget, effort)
+        except (Stuck, Rejected):
+            continue
+        if proof is not None:
+            return proof
+    budget.failed.add(goal)
+    raise Stuck(f"no strategy shows that {_short(t)} is {NAMES.get(mask, '')} 0 on {_where(ctx)}")
+
+
+class Hopeless(Stuck):
+    """More effort would not help: the claim fails at a sample, or a term is not shown to be defined."""
+
+
+def sampled(t: Term, ctx: Context, budget: Budget) -> list[tuple[dict[str, Fraction], float]]:
+    """Sample values of t on the context, remembered."""
+    key = (t, ctx.domains, ctx.facts)
+    if key not in budget.samples:
+        budget.spend(40)
+        budget.samples[key] = numeric.samples(t, ctx)
+    return budget.samples[key]
+
+
+def _short(t: Term) -> str:
+    text = show(t)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _where(ctx: Context) -> str:
+    return ", ".join(f"{n} in {show(d)}" for n, d in ctx.domains) or "a point"
+
+
+def accepted(t: Term, mask: int, proof: Proof, ctx: Context) -> Proof | None:
+    """The proof, if the kernel accepts it."""
+    try:
+        prove_sign(t, mask, Node(proof), ctx)
+    except Rejected:
+        return None
+    return proof
+
+
+def with_form(s: Term, proof: Proof) -> Proof:
+    return {"rule": "rewrite", "to": show(s), "proof": proof}
+
+
+# ------------------------------------------------------------------ strategies
+
+def by_sturm(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
+    return accepted(t, mask, {"rule": "sturm"}, ctx)
+
+
+def by_form(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
+    """A rewriting whose sign the algebra of signs sees."""
+    for s in candidates(t, ctx):
+        budget.spend()
+        if (proof := accepted(t, mask, with_form(s, {"rule": "algebra"}), ctx)) is not None:
+            return proof
+    return None
+
+
+def by_factors(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
+    """t as a product: every factor of unknown sign becomes a lemma."""
+    budget.spend(3)
+    found = factored(t, ctx)
+    if found is None:
+        return None
+    c, factors = found
+    if len(factors) == 1 and factors[0][1] == 1:
+        extended = over_extension(t, ctx) if _has_root(t) else None
+        if extended is not None and (proof := accepted(t, mask, with_form(extended, {"rule": "algebra"}), ctx)):
+            return proof
+    s = mul(num(c), *(power(b, num(e)) for b, e in factors))
+    moving = [b for b, e in factors if free(b)]
+    if s == t or (len(moving) == 1 and len(show(moving[0])) > 0.7 * len(show(t)) and dict(factors)[moving[0]] == 1):
+        return None  # the same problem, up to a constant
+    lemmas: list[tuple[Term, int, Proof]] = []
+    inner = ctx
+    for base, e in factors:
+        try:
+            known = sign(base, inner)
+        except Rejected:
+            return None
+        if known in (POS, NEG, ZERO) or (e % 2 == 0 and e > 0 and mask & ZERO):
+            continue
+        values = [v for _, v in sampled(base, inner, budget)]
+        guess = POS if all(v >= 0 for v in values) else NEG if all(v <= 0 for v in values) else 0
+        if not values or not guess:
+            return None
+        if any(v == 0 for v in values):
+            guess |= ZERO
+        if base == t or not effort:
+            return None
+        proof = None
+        for wanted in {guess: None, guess | ZERO: None}:
+            if proof is None and (wanted == guess or mask & ZERO):
+                try:
+                    proof = find_sign(base, wanted, inner, budget, effort - 1)
+                    lemmas.append((base, wanted, proof))
+                    inner = inner.know(base, wanted)
+                except Stuck:
+                    continue
+        if proof is None:
+            return None
+    result = with_form(s, {"rule": "algebra"})
+    for base, wanted, proof in reversed(lemmas):
+        result = {"rule": "lemma", "about": show(base), "sign": NAMES[wanted], "lemma": proof, "proof": result}
+    return accepted(t, mask, result, ctx)
+
+
+def _has_root(t: Term) -> bool:
+    return (t.head == "^" and t.args[0].head == "num" and t.args[1].head == "num") or any(_has_root(a) for a in t.terms)
+
+
+def by_roots(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
+    """A quadratic in x or in an exponential of x, as the product of its linear factors."""
+    s = split_quadratic(t, ctx)
+    return None if s is None else accepted(t, mask, with_form(s, {"rule": "algebra"}), ctx)
+
+
+def by_hypothesis(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
+    """t as a hypothesis times a factor of known sign."""
+    for fact, _ in ctx.facts:
+        if fact.head == "sym":
+            continue
+        budget.spend(3)
+        quotient = factored(mul(t, power(fact, num(-1))), ctx)
+        if quotient is None or len(quotient[1]) > 6:
+            continue
+        c, factors = quotient
+        s = mul(num(c), *(power(b, num(e)) for b, e in factors), fact)
+        if (proof := accepted(t, mask, with_form(s, {"rule": "algebra"}), ctx)) is not None:
+            return proof
+    return None
+
+
+def by_monotonicity(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
+    """From an end of the interval at which t has a good limit, by the sign of the derivative."""
+    for x, domain in reversed(ctx.domains):
+        if x not in free(t):
+            continue
+        lo, hi, _, _ = domain.args
+        inside = ctx.restrict(x, interval(lo, hi))
+        slope = tidy(differentiate(t, x))
+        values = [v for _, v in sampled(slope, inside, budget)]
+        if not values or (any(v > 0 for v in values) and any(v < 0 for v in values)):
+            continue
+        up = any(v > 0 for v in values)
+        slope_mask = (POS if up else NEG) | (ZERO if any(v == 0 for v in values) else 0)
+        # a lower bound comes from the left end of a rising t and from the right end of a falling one
+        lower_end, upper_end = ("left", "right") if up else ("right", "left")
+        sides = ([lower_end] if mask & POS else []) + ([upper_end] if mask & NEG else [])
+        for form in [t, *candidates(t, ctx)]:
+            for side in sides:
+                budget.spend(3)
+                try:
+                    bound = limit(form, x, inside, side)
+                    level = sign(bound, ctx.beyond(x)) if bound not in (OO, MINUS_OO) else 0
+                except Rejected:
+                    continue
+                wanted = (POS if side == lower_end else NEG) | ZERO
+                if level == 0 or level & ~wanted:
+                    continue
+                raw = differentiate(form, x)
+                for slope_wanted in dict.fromkeys((slope_mask, slope_mask | ZERO)):
+                    try:
+                        inner = find_sign(raw, slope_wanted, inside, budget, effort - 1)
+                    except Stuck:
+                        continue
+                    proof: Proof = {"rule": "monotone", "var": x, "from": side, "slope": NAMES[slope_wanted], "derivative": inner}
+                    if slope_wanted & ZERO:
+                        w = _nonzero_point(raw, x, inside)
+                        if w is not None:
+                            proof["witness"] = str(w)
+                    if form != t:
+                        proof = with_form(form, proof)
+                    if accepted(t, mask, proof, ctx):
+                        return proof
+                break
+    return None
+
+
+def _nonzero_point(t: Term, x: str, ctx: Context) -> Fraction | None:
+    for here, v in numeric.samples(t, ctx, 12):
+        if v != 0 and set(here) == {x}:
+            return here[x]
+    return None
+
+
+def by_zero(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
+    """An exact zero at an end of the interval or inside it is taken out with a neighbourhood; the rest is another problem."""
+    if len(free(t)) != 1:
+        return None
+    x, = free(t)
+    if (pair := centred(t, ctx)) is not None:
+        unit, s = pair
+        for wanted in dict.fromkeys((mask & ~ZERO, mask)):
+            if wanted in (POS, NEG, POS | ZERO, NEG | ZERO):
+                try:
+                    inner = find_sign(s, wanted, ctx, budget, effort - 1)
+                except Stuck:
+                    continue
+                return accepted(t, mask, {"rule": "lemma", "about": show(s), "sign": NAMES[wanted], "lemma": inner,
+                                          "proof": with_form(mul(unit, s), {"rule": "algebra"})}, ctx)
+        return None
+    for c in _zero_points(t, x, ctx, budget):
+        order = next((k for k in range(1, 20) if not _vanishes(derivative(t, x, k), x, c, ctx)), None)
+        if order is None:
+            continue
+        for width in (Fraction(4), Fraction(1), Fraction(1, 4), Fraction(1, 32), Fraction(1, 1024)):
+            cuts = [p for p in (add(c, num(-width)), add(c, num(width))) if _strictly_inside(p, ctx.domain(x))]
+            try:
+                proofs = _around_zero(t, x, c, order, cuts, mask, ctx, budget, effort)
+            except _TooWide:
+                continue
+            except (Stuck, Rejected):
+                break  # a smaller neighbourhood leaves even more to be shown elsewhere
+            proof: Proof = proofs[0] if not cuts else {"rule": "split", "var": x, "at": [show(p) for p in cuts], "proofs": proofs}
+            if accepted(t, mask, proof, ctx):
+                return proof
+    return None
+
+
+class _TooWide(Exception):
+    """The derivative that decides near an exact zero is not of one sign on the whole neighbourhood."""
+
+
+def _around_zero(t: Term, x: str, c: Term, order: int, cuts: list[Term], mask: int, ctx: Context, budget: Budget,
+                 effort: int) -> list[Proof]:
+    """Proofs for the parts between the cuts: by the exact zero where c is near, as another problem elsewhere."""
+    parts = [(part, *enter(ctx, x, part)) for part in cut(ctx, x, cuts)]
+    here = numeric.closed(c)
+    found: dict[int, Proof] = {}
+    for i, (part, inner, _) in enumerate(parts):
+        if part.head == "interval" and numeric.ends(part)[0] <= here <= numeric.ends(part)[1]:
+            try:
+                found[i] = _zero_node(t, x, c, order, mask, inner, part, budget, effort)
+            except (Stuck, Rejected):
+                raise _TooWide from None
+    return [found[i] if i in found else find_sign(substitute(t, point), mask, inner, budget, effort - 1)
+            for i, (part, inner, point) in enumerate(parts)]
+
+
+def _strictly_inside(p: Term, domain: Term) -> bool:
+    lo, hi = numeric.ends(domain)
+    return lo < numeric.closed(p) < hi
+
+
+def _vanishes(t: Term, x: str, c: Term, ctx: Context) -> bool:
+    try:
+        return is_zero(substitute(t, {x: c}), ctx.beyond(x))
+    except Rejected:
+        return False
+
+
+def _zero_points(t: Term, x: str, ctx: Context, budget: Budget) -> list[Term]:
+    """Exact points of the closed interval at which t vanishes by identity."""
+    budget.spend(10)
+    domain = ctx.domain(x)
+    options = [e for e in domain.args[:2] if e not in (OO, MINUS_OO) and not free(e)]
+    options += [num(q) for q in (0, 1, -1) if numeric.inside(Fraction(q), domain)]
+    for s in (t, -t):
+        try:
+            q, v = numeric.lowest(s, x, domain)
+        except Rejected:
+            continue
+        if abs(v) < 1e-12:
+            options.append(num(numeric.simplest(q - Fraction(1, 10**5), q + Fraction(1, 10**5))))
+    return [c for c in dict.fromkeys(options) if _vanishes(t, x, c, ctx)]
+
+
+def _zero_node(t: Term, x: str, c: Term, order: int, mask: int, ctx: Context, part: Term, budget: Budget, effort: int) -> Proof:
+    lo, hi, _, _ = part.args
+    (low, high), at = numeric.ends(part), numeric.closed(c)
+    wide = ctx.bind(x, interval(c if at < low else lo, c if at > high else hi, "(" if lo == MINUS_OO else "[", ")" if hi == OO else "]"))
+    top = derivative(t, x, order)
+    here = numeric.closed(substitute(top, {x: c}))
+    inner = find_sign(top, POS if here > 0 else NEG, wide, budget, effort - 1)
+    proof: Proof = {"rule": "zero", "var": x, "at": show(c), "order": order, "sign": ">" if here > 0 else "<", "proof": inner}
+    if accepted(t, mask, proof, ctx) is None:
+        raise Stuck("the exact zero does not give the sign")
+    return proof
+
+
+def by_cells(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
+    """Adaptive bisection of a compact interval; higher Taylor orders when plain enclosures need too many cells."""
+    if len(free(t)) != 1:
+        return None
+    x, = free(t)
+    e = extent(sym(x), ctx)
+    if e.lo is None or e.hi is None:
+        return None
+    wanted = 1 if mask & POS and not mask & NEG else -1 if mask & NEG and not mask & POS else 0
+    for order, most in ((0, 24), (1, 60), (2, 400), (4, 1500))[:2 if effort < 2 else 4]:
+        cuts = bisect(t, x, e.lo, e.hi, order, most, wanted, ctx, budget)
+        if cuts is not None:
+            proof = accepted(t, mask, {"rule": "cells", "var": x, "order": order, "cuts": [str(q) for q in cuts]}, ctx)
+            if proof:
+                return proof
+    return None
+
+
+def bisect(t: Term, x: str, lo: Fraction, hi: Fraction, order: int, most: int, wanted: int, ctx: Context,
+           budget: Budget) -> list[Fraction] | None:
+    """Inner ends of cells on each of which both arithmetics see the sign; None if more than `most` cells are needed."""
+    try:
+        plain = balls.Cells(t, x, order, ctx.bits) if order else None
+        exact = [Enclosure(t, x, order, numbers(a, ctx.bits)) for a in (Integers, Balls)]
+    except Rejected:
+        return None
+    narrowest = (hi - lo) / (1 << (24 if order else 12))
+    if plain and any(not plain.sign(q, q) for q in (lo, hi)):
+        return None  # 0 or undefined at an end: no cell there will ever do
+    pending, done = [(lo, hi)], []
+    while pending:
+        budget.spend()
+        a, b = pending.pop()
+        if (plain is None or _agrees(plain.sign(a, b), wanted)) and all(_agrees(_sign(e, a, b), wanted) for e in exact):
+            done.append(b)
+            continue
+        if len(pending) + len(done) >= most or b - a < narrowest:
+            return None
+        m = (a + b) / 2
+        m = numeric.simplest(m - (b - a) / 16, m + (b - a) / 16)
+        pending += [(m, b), (a, m)]
+    return done[:-1]
+
+
+def _sign(enclosure: Enclosure, a: Fraction, b: Fraction) -> int:
+    try:
+        return int(enclosure.numbers.sign(enclosure(a, b)))
+    except (Rejected, ArithmeticError, ValueError):
+        return 0
+
+
+def _agrees(sign: int, wanted: int) -> bool:
+    return sign == wanted if wanted else sign != 0
+
+
+def by_tail(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
+    """The leading part of a tail outweighs the rest, for quotients through numerator and denominators."""
+    if len(free(t)) != 1:
+        return None
+    x, = free(t)
+    if (ctx.domain(x).args[0] == MINUS_OO) == (ctx.domain(x).args[1] == OO):
+        return None
+    for lead in leads(t, x, ctx):
+        budget.spend(2)
+        if (proof := accepted(t, mask, {"rule": "tail", "var": x, "lead": show(lead)}, ctx)) is not None:
+            return proof
+    return None
+
+
+def leads(t: Term, x: str, ctx: Context) -> list[Term]:
+    """Monomials of the normal form of t, the numerically dominant first."""
+    from symact.check.identity import normal, to_term
+
+    n = normal(t, ctx)
+    if n.den or len(n.num) > 40:
+        return []
+    far = Fraction(60) if ctx.domain(x).args[1] == OO else Fraction(-60)
+    monos = [to_term({m: c}) for m, c in n.num.items()]
+    return sorted(monos, key=lambda m: -abs(numeric.number(m, x, far)))[:2]
+
+
+def by_split(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
+    """An unbounded interval: tails that some strategy settles, and a compact middle."""
+    if len(free(t)) != 1:
+        return None
+    x, = free(t)
+    lo, hi, _, _ = ctx.domain(x).args
+    if lo != MINUS_OO and hi != OO:
+        return None
+    low, high = numeric.ends(ctx.domain(x))
+    cuts: list[Fraction] = []
+    proofs: list[Proof] = []
+    for end in (MINUS_OO, OO):
+        if end not in (lo, hi):
+            continue
+        base = Fraction(0) if lo == MINUS_OO and hi == OO else Fraction(high if lo == MINUS_OO else low)
+        for size in (1, 3, 8, 20, 50):
+            where = base + size if end == OO else base - size
+            part = interval(num(where), OO) if end == OO else interval(MINUS_OO, num(where))
+            try:
+                proof = find_tail(t, mask, ctx.restrict(x, part), budget, effort - 1)
+            except (Stuck, Rejected):
+                continue
+            (proofs.append if end == OO else lambda p: proofs.insert(0, p))(proof)
+            (cuts.append if end == OO else lambda c: cuts.insert(0, c))(where)
+            break
+        else:
+            return None
+    if len(cuts) == 2 and cuts[0] >= cuts[1]:
+        return None
+    parts = cut(ctx, x, [num(c) for c in cuts])
+    result: list[Proof] = []
+    for part in parts:
+        inner, here = enter(ctx, x, part)
+        if part.head == "interval" and (part.args[0] == MINUS_OO or part.args[1] == OO):
+            result.append(proofs.pop(0))
+        else:
+            result.append(find_sign(substitute(t, here), mask, inner, budget, effort - 1))
+    proof = {"rule": "split", "var": x, "at": [str(c) for c in cuts], "proofs": result}
+    return accepted(t, mask, proof, ctx)
+
+
+def find_tail(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof:
+    """A proof on a half-line, without further splitting."""
+    try:
+        found = sign(t, ctx)
+        if not found & ~mask:
+            return {"rule": "algebra"}
+    except Rejected:
+        pass
+    for strategy in (by_form, by_tail, by_tail_of_forms, by_factors, by_monotonicity):
+        try:
+            proof = strategy(t, mask, ctx, budget, effort)
+        except (Stuck, Rejected):
+            continue
+        if proof is not None:
+            return proof
+    raise Stuck("no strategy settles the tail")
+
+
+def by_tail_of_forms(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
+    """The tail rule for the numerator of the normal form, the denominators being of one sign."""
+    from symact.check.identity import normal, ratio_term, to_term
+
+    n = normal(t, ctx)
+    if not n.den:
+        return None
+    top = to_term(n.num)
+    values = [v for _, v in sampled(top, ctx, budget)]
+    guess = POS if all(v > 0 for v in values) else NEG if all(v < 0 for v in values) else 0
+    if not guess:
+        return None
+    inner = by_tail(top, guess, ctx, budget, effort)
+    if inner is None:
+        return None
+    s = ratio_term(n)
+    proof = {"rule": "lemma", "about": show(top), "sign": NAMES[guess], "lemma": inner, "proof": with_form(s, {"rule": "algebra"})}
+    return accepted(t, mask, proof, ctx)
+
+
+def by_critical_points(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
+    """Split at the exact zeros of the derivative: t is monotone between them."""
+    if len(free(t)) != 1:
+        return None
+    x, = free(t)
+    budget.spend(20)
+    points = ordered(solve(differentiate(t, x), x, ctx), x, ctx)
+    if not 1 <= len(points) <= 6:
+        return None
+    proofs: list[Proof] = []
+    for part in cut(ctx, x, points):
+        inner, here = enter(ctx, x, part)
+        if part.head == "finite":
+            proofs.append(find_sign(substitute(t, here), mask, inner, budget, effort - 1))
+            continue
+        proof = by_form(t, mask, inner, budget, effort) or by_monotonicity(t, mask, inner, budget, effort)
+        if proof is None:
+            return None
+        proofs.append(proof)
+    return accepted(t, mask, {"rule": "split", "var": x, "at": [show(p) for p in points], "proofs": proofs}, ctx)
+
+
+STRATEGIES: tuple[tuple[int, Callable[[Term, int, Context, Budget, int], Proof | None]], ...] = (  # with the least effort of each
+    (0, by_form), (0, by_sturm), (0, by_roots), (0, by_hypothesis), (0, by_factors), (1, by_monotonicity), (1, by_tail),
+    (1, by_tail_of_forms),
+    (1, by_cells), (2, by_critical_points), (2, by_zero), (2, by_split),
+)

@@ -1,0 +1,631 @@
+"""The search for proofs of values: candidates for suprema, zeros, constants, limits and expectations, and their bounds."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from contextlib import suppress
+from fractions import Fraction
+
+from symact.check.calculus import derivative, resolve
+from symact.check.extent import NEG, POS, ZERO, Context, interval, sign
+from symact.check.formulas import in_set, prove, top_values
+from symact.check.identity import is_zero
+from symact.check.limit import limit
+from symact.check.predicates import Pieces
+from symact.check.printer import show
+from symact.check.signs import cut
+from symact.check.step import Node
+from symact.check.term import (
+    MINUS_OO,
+    OO,
+    REALS,
+    RELATIONS,
+    VALUES,
+    Rejected,
+    Term,
+    free,
+    fresh,
+    neg,
+    num,
+    rebuild,
+    substitute,
+    subterms,
+    sym,
+    value,
+)
+from symact.check.term import (
+    ZERO as NOUGHT,
+)
+from symact.check.values import Value, evaluate
+
+from . import numeric
+from .budget import Budget, Stuck
+from .forms import candidates
+from .gauss import growth, primitive
+from .joints import joints, ordered, solve, tidy_number
+from .predicates import breakpoints, slope_bound_proofs, variable
+from .signs import Proof
+
+
+def find_with_values(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof:
+    """Evaluate every value in the statement, then decide what is left; comparisons of expectations by comparing functions."""
+    if formula.head == "attained":
+        return _attained(formula, truth, ctx, budget)
+    reason = ""
+    for hints in dict.fromkeys((tuple(_numbers(formula)), ())):  # numbers of the statement first, then as finely as it goes
+        try:
+            return _evaluated(formula, truth, list(hints), ctx, budget)
+        except Stuck as problem:
+            reason = reason or str(problem)
+    if truth and formula.head in ("<", "<=", ">", ">=") and all(a.head == "E" for a in formula.args):
+        return _comparison(formula, ctx, budget)
+    raise Stuck(reason)
+
+
+def _numbers(t: Term) -> Iterator[Term]:
+    """Closed terms of a statement outside the values it speaks of: what these may equal, or be compared with."""
+    if t.head in VALUES:
+        return
+    if not free(t) and t.head not in RELATIONS and not top_values(t):
+        yield t
+    for a in t.terms:
+        yield from _numbers(a)
+
+
+def _evaluated(formula: Term, truth: bool, hints: list[Term], ctx: Context, budget: Budget) -> Proof:
+    from .formulas import find
+
+    found = top_values(formula)
+    proofs, replaced, inner = [], {}, ctx
+    for i, t in enumerate(found):
+        node, result = find_value(t, hints, ctx, budget)
+        proofs.append(node)
+        if result.value is not None:
+            replaced[t] = result.value
+        elif result.enclosure is not None:
+            name = fresh(f"v_{i}", free(formula) | {n for n, _ in inner.domains})
+            inner = inner.bind(name, interval(*result.enclosure, "[", "]"))
+            replaced[t] = sym(name)
+    head: Proof = {"rule": "values", "values": proofs}
+    if len(replaced) < len(found) or formula.head == "has_value":
+        return _checked(formula, truth, head, ctx)
+    return _checked(formula, truth, {**head, "proof": find(_replace(formula, replaced), truth, inner, budget)}, ctx)
+
+
+def _checked(formula: Term, truth: bool, proof: Proof, ctx: Context) -> Proof:
+    try:
+        prove(formula, truth, Node(proof), ctx)
+    except Rejected as reason:
+        raise Stuck(str(reason)) from None
+    return proof
+
+
+def _replace(t: Term, replaced: dict[Term, Term]) -> Term:
+    return replaced[t] if t in replaced else rebuild(t, lambda a: _replace(a, replaced)) if t.args else t
+
+
+def _attained(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof:
+    node, result = find_value(formula.args[0], [], ctx, budget)
+    if result.attained is None:
+        raise Stuck("whether the extremum is attained was not found out")
+    return _checked(formula, truth, {"rule": "attained", "value": node}, ctx)
+
+
+def find_value(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> tuple[Proof, Value]:
+    """An accepted proof of a value of t, and the value; hints are closed terms of the statement that it may equal."""
+    finder = FINDERS.get(t.head)
+    if finder is None:
+        raise Stuck(f"no strategy for '{t.head}'")
+    reasons: list[str] = []
+    options = finder(t, hints, ctx, budget)
+    while True:
+        try:
+            proof = next(options)
+        except StopIteration:
+            break
+        except (Stuck, Rejected) as reason:
+            reasons.append(str(reason))
+            break
+        budget.spend(2)
+        try:
+            return proof, evaluate(t, Node(proof), ctx)
+        except Rejected as reason:
+            reasons.append(str(reason))
+    raise Stuck(reasons[-1] if reasons else f"no value of '{t.head}' was found")
+
+
+# ------------------------------------------------------------------ extrema, ranges, solutions
+
+class _Candidate:
+    """A value of the function at a point, or its limit at an end of a piece."""
+
+    def __init__(self, value: Term, reach: Proof, attained: bool) -> None:
+        self.value, self.reach, self.attained = value, reach, attained
+        self.number = numeric.closed(value)
+
+
+def _candidates(function: Term, domain: Term, ctx: Context, budget: Budget) -> list[_Candidate]:
+    """Values at breakpoints, closed ends and exact critical points; limits at the ends of the pieces."""
+    x, body = variable(function, ctx)
+    whole = domain.args[0] if domain.head == "minus" else domain
+    points = breakpoints(function, whole, ctx)
+    line = ctx.bind(x, whole)
+    found: list[_Candidate] = []
+    exact = [*points, *(e for e, b in zip(whole.args[:2], whole.args[2:], strict=True) if b in "[]")]
+    for part in cut(line, x, points):
+        if part.head != "interval":
+            continue
+        near = line.restrict(x, interval(part.args[0], part.args[1]))
+        try:
+            branch = resolve(body, near)
+        except Rejected:
+            continue
+        with suppress(Rejected):
+            exact += ordered(solve(derivative(branch, x, 1), x, near), x, near)
+        for side in ("left", "right"):
+            for form in [branch, *candidates(branch, near)]:
+                try:
+                    v = limit(form, x, near, side)
+                except Rejected:
+                    continue
+                budget.spend()
+                reach: Proof = {"near": [show(part.args[0]), show(part.args[1])], "side": side}
+                if form != branch:
+                    reach["to"] = show(form)
+                v = v if v in (OO, MINUS_OO) else tidy_number(v, ctx)
+                found.append(_Candidate(v, reach, False))
+                break
+    for p in exact:
+        try:
+            in_set(p, domain, ctx)
+            v = resolve(substitute(body, {x: p}), ctx)
+            found.append(_Candidate(tidy_number(v, ctx), {"at": show(p)}, True))
+        except Rejected:
+            continue
+    return [c for c in found if not math.isnan(c.number)]
+
+
+def _best(function: Term, domain: Term, up: bool, hints: list[Term], ctx: Context, budget: Budget) -> list[_Candidate]:
+    """The candidates for the supremum (infimum), attained ones first; empty if a sample beats them all."""
+    found = _candidates(function, domain, ctx, budget)
+    if not found:
+        return []
+    top = max(c.number for c in found) if up else min(c.number for c in found)
+    near = 1e-9 * max(1.0, abs(top)) if math.isfinite(top) else 0.0
+    best = [c for c in found if c.number == top or abs(c.number - top) <= near]
+    for c in best:
+        c.value = as_written(c.value, hints, ctx)
+    return sorted(best, key=lambda c: not c.attained)
+
+
+def as_written(v: Term, hints: list[Term], ctx: Context) -> Term:
+    """The value in the form in which the statement has it, if it is there."""
+    here = numeric.closed(v)
+    if math.isinf(here):
+        return v
+    return next((h for h in hints if abs(numeric.closed(h) - here) <= 1e-9 * max(1.0, abs(here)) and is_zero(h - v, ctx)), v)
+
+
+def _extremum(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterator[Proof]:
+    from .formulas import find
+
+    function, domain = t.args
+    up = t.head in ("sup", "maximum")
+    x, body = function.args
+    reasons = []
+    for c in _best(function, domain, up, hints, ctx, budget):
+        proof: Proof = {"rule": "extremum", "value": show(c.value), **c.reach}
+        if c.value in (OO, MINUS_OO):
+            if c.value == (OO if up else MINUS_OO):
+                yield proof
+            continue
+        relations = ("<=" if up else ">=",) if c.attained else (("<" if up else ">"), ("<=" if up else ">="))
+        for relation in relations:
+            try:
+                bound = find(Term("closure", (x, domain, Term(relation, (body, c.value)))), True, ctx, budget)
+            except Stuck as reason:
+                reasons.append(str(reason))
+                continue
+            yield {**proof, "bound": bound, "strict": relation in "<>"}
+    if reasons:
+        budget.note(reasons[0])
+    yield from _between(t, hints, ctx, budget)
+    raise Stuck(f"no exact {t.head} was found, and no enclosure" + (f" ({reasons[0]})" if reasons else ""))
+
+
+def _between(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterator[Proof]:
+    """lower <= extremum <= upper, with ends from the statement if it has two, else a hundredth around the numerical value."""
+    from .formulas import find
+
+    function, domain = t.args
+    if domain.head != "interval":
+        return
+    up = t.head in ("sup", "maximum")
+    x, body = variable(function, ctx)
+    points = breakpoints(function, domain, ctx)
+    best: tuple[float, Fraction] | None = None
+    for part in cut(ctx.bind(x, domain), x, points):
+        if part.head != "interval":
+            continue
+        branch = resolve(body, ctx.bind(x, part))
+        q, v = numeric.lowest(neg(branch) if up else branch, x, part)
+        if best is None or v < best[0]:
+            best = (v, q)
+    if best is None:
+        return
+    here = -best[0] if up else best[0]
+    for lower, upper in enclosure_ends(here, hints):
+        sides = (function.args[1], num(upper)) if up else (num(lower), function.args[1])
+        goal = Term("closure", (function.args[0], domain, Term("<=", sides)))
+        try:
+            bound = find(goal, True, ctx, budget)
+        except Stuck:
+            continue
+        proof: Proof = {"rule": "extremum between", "lower": str(lower), "upper": str(upper), "at": str(best[1]), "bound": bound,
+                        "breakpoints": [show(p) for p in points]}
+        if t.head in ("minimum", "maximum"):
+            pieces = Pieces(function, domain, points, ctx)
+            for i, side in ((0, "left"), (-1, "right")):
+                for form in candidates(pieces.branches[i], pieces.contexts[i]):
+                    try:
+                        limit(form, pieces.x, pieces.contexts[i], side)
+                    except Rejected:
+                        continue
+                    proof[f"{side}_form"] = show(form)
+                    break
+        yield proof
+
+
+def enclosure_ends(here: float, hints: list[Term]) -> list[tuple[Fraction, Fraction]]:
+    """Pairs of rationals around a numerical value: the nearest hints on both sides, then decimals."""
+    numbers = sorted({v for h in hints if (v := value(h)) is not None})
+    below, above = [q for q in numbers if q <= here], [q for q in numbers if q >= here]
+    pairs = []
+    unit = Fraction(1, 10**6)
+    low, high = Fraction(math.floor(here / unit)) * unit, Fraction(math.ceil(here / unit)) * unit
+    if below and above and above[0] > below[-1]:
+        pairs.append((below[-1], above[0]))
+    elif below:
+        pairs.append((below[-1], max(high, below[-1] + unit)))
+    elif above:
+        pairs.append((min(low, above[0] - unit), above[0]))
+    if not pairs:
+        pairs.append((low - unit, high + unit))
+    return pairs
+
+
+def _range(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterator[Proof]:
+    function, domain = t.args
+    points = breakpoints(function, domain, ctx)
+    hints = [*hints, *(a for h in hints if h.head == "interval" for a in h.args[:2])]
+    low, _ = find_value(Term("inf", (function, domain)), hints, ctx, budget)
+    high, _ = find_value(Term("sup", (function, domain)), hints, ctx, budget)
+    yield {"rule": "range", "breakpoints": [show(p) for p in points], "inf": low, "sup": high}
+
+
+def _solutions(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterator[Proof]:
+    """All zeros (argmin: all points at the minimum): exact solutions on the pieces, then completeness."""
+    from .formulas import find
+
+    function, domain = t.args
+    x, body = variable(function, ctx)
+    level: Term = NOUGHT
+    if t.head != "zeros":
+        yield from _solutions_between(t, hints, ctx, budget)
+        _, extremum = find_value(Term("minimum" if t.head == "argmin" else "maximum", (function, domain)), hints, ctx, budget)
+        if extremum.value is None:
+            raise Stuck("the extremum has no exact value, so the set where it is attained is not found")
+        level = extremum.value
+    line = ctx.bind(x, domain)
+    points: list[Term] = []
+    joint = breakpoints(function, domain, ctx)
+    for part in cut(line, x, joint):
+        if part.head == "finite":
+            if sign(resolve(substitute(body, {x: part.args[0]}), ctx) - level, ctx) == ZERO:
+                points.append(part.args[0])
+            continue
+        near = line.restrict(x, part)
+        points += ordered(solve(resolve(body, near) - level, x, near), x, near)
+        points += [e for e, b in zip(part.args[:2], part.args[2:], strict=True)
+                   if b in "[]" and sign(resolve(substitute(body, {x: e}), ctx) - level, ctx) == ZERO]
+    points = list(dict.fromkeys(points))
+    if not points and t.head != "zeros":
+        raise Stuck("no exact point was found at which the extremum is attained")
+    relation = {"zeros": "!=", "argmin": ">", "argmax": "<"}[t.head]
+    rest = Term("minus", (domain, Term("finite", tuple(points)))) if points else domain
+    proof = find(Term("closure", (function.args[0], rest, Term(relation, (function.args[1], level)))), True, ctx, budget)
+    yield {"rule": "solutions", "points": [show(p) for p in points], "value": show(level), "proof": proof}
+
+
+def _solutions_between(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterator[Proof]:
+    """argmin between two rationals of the statement: outside, the function is above its value at a point between them."""
+    from .formulas import find
+
+    function, domain = t.args
+    if domain.head != "interval":
+        return
+    x, body = variable(function, ctx)
+    up = t.head == "argmax"
+    best: tuple[float, Fraction] | None = None
+    points = breakpoints(function, domain, ctx)
+    for part in cut(ctx.bind(x, domain), x, points):
+        if part.head == "interval":
+            branch = resolve(body, ctx.bind(x, part))
+            q, v = numeric.lowest(neg(branch) if up else branch, x, part)
+            best = (v, q) if best is None or v < best[0] else best
+    numbers = sorted({v for h in hints if (v := value(h)) is not None})
+    if best is None:
+        return
+    p = best[1]
+    below, above = [q for q in numbers if q < p], [q for q in numbers if q > p]
+    if not below or not above:
+        return
+    lower, upper = below[-1], above[0]
+    p = numeric.simplest(p - (p - lower) / 8, p + (upper - p) / 8)
+    level = substitute(function.args[1], {function.args[0].args[0]: num(p)})
+    relation = "<" if up else ">"
+    lo, hi, left, right = domain.args
+    proofs = []
+    for part in (interval(lo, num(lower), left, ")"), interval(num(upper), hi, "(", right)):
+        goal = Term("forall", (function.args[0], part, Term(relation, (function.args[1], level))))
+        proofs.append(find(goal, True, ctx, budget))
+    yield {"rule": "solutions between", "at": str(p), "lower": str(lower), "upper": str(upper), "breakpoints": [show(p) for p in points],
+           "proofs": proofs}
+
+
+# ------------------------------------------------------------------ Lipschitz constants, Clarke intervals, limits
+
+def _lipschitz(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterator[Proof]:
+    function, domain = t.args
+    points = breakpoints(function, domain, ctx)
+    pieces = Pieces(function, domain, points, ctx)
+    base: Proof = {"rule": "lipschitz", "breakpoints": [show(p) for p in points]}
+    options: list[tuple[float, Term, Proof]] = []
+    for i, near in enumerate(pieces.contexts):
+        slope = pieces.slope(i, 1)
+        for p in ordered([*solve(pieces.slope(i, 2), pieces.x, near), num(_inside(near.domain(pieces.x)))], pieces.x, near):
+            v = substitute(slope, {pieces.x: p})
+            options.append((abs(numeric.closed(v)), v, {"piece": i, "at": show(p)}))
+        for side in ("left", "right"):
+            for form in [slope, *candidates(slope, near)]:
+                try:
+                    v = limit(form, pieces.x, near, side)
+                except Rejected:
+                    continue
+                reach: Proof = {"piece": i, "side": side}
+                if form != slope:
+                    reach["to"] = show(form)
+                options.append((abs(numeric.closed(v)), v, reach))
+                break
+    options = [o for o in options if not math.isnan(o[0])]
+    if options:
+        top = max(o[0] for o in options)
+        for size, v, reach in options:
+            if size < top - 1e-9:
+                continue
+            if math.isinf(size):
+                yield {**base, **reach}
+                continue
+            bound = as_written(tidy_number(v if numeric.closed(v) >= 0 else neg(v), ctx), hints, ctx)
+            try:
+                yield {**base, **reach, "value": show(bound), "proofs": slope_bound_proofs(pieces, bound, budget)}
+                break
+            except Stuck as reason:
+                budget.note(str(reason))
+    yield from _lipschitz_between(pieces, base, hints, budget)
+    raise Stuck("no exact Lipschitz constant was found, and no enclosure")
+
+
+def _lipschitz_between(pieces: Pieces, base: Proof, hints: list[Term], budget: Budget) -> Iterator[Proof]:
+    best: tuple[float, int, Fraction] | None = None
+    for i, near in enumerate(pieces.contexts):
+        for s in (pieces.slope(i, 1), neg(pieces.slope(i, 1))):
+            q, v = numeric.lowest(s, pieces.x, near.domain(pieces.x))
+            if best is None or v < best[0]:
+                best = (v, i, q)
+    if best is None:
+        return
+    for lower, upper in enclosure_ends(-best[0], hints):
+        try:
+            proofs = slope_bound_proofs(pieces, num(upper), budget)
+        except Stuck:
+            continue
+        yield {**base, "rule": "lipschitz between", "piece": best[1], "at": str(best[2]), "lower": str(lower), "upper": str(upper),
+               "proofs": proofs}
+
+
+def _inside(domain: Term) -> Fraction:
+    low, high = numeric.ends(domain)
+    if math.isinf(low):
+        return Fraction(0) if math.isinf(high) else Fraction(high) - 1
+    if math.isinf(high):
+        return Fraction(low) + 1
+    return numeric.simplest(Fraction(low * 0.75 + high * 0.25), Fraction(low * 0.25 + high * 0.75))
+
+
+def _clarke(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterator[Proof]:
+    yield {"rule": "clarke"}
+
+
+def _limits(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterator[Proof]:
+    body, name, where, side = t.args
+    x = fresh(name.args[0], frozenset(n for n, _ in ctx.domains))
+    sides = {OO: "-", MINUS_OO: "+"}.get(where, side)
+    halves: list[list[Proof]] = []
+    for s in "-+" if sides == "" else sides:
+        if where in (OO, MINUS_OO):
+            points = joints(body, x, ctx.bind(x, REALS))
+            outer = [*([points[-1 if where == OO else 0]] if points else []), num(1 if where == OO else -1), num(8 if where == OO else -8)]
+        else:
+            outer = [where - num(w) if s == "-" else where + num(w) for w in (Fraction(1), Fraction(1, 16), Fraction(1, 4096))]
+        nodes: list[Proof] = []
+        for o in outer:
+            near = ctx.bind(x, interval(o, where) if s == "-" else interval(where, o))
+            try:
+                branch = resolve(body, near)
+            except Rejected:
+                continue
+            for form in [branch, *candidates(branch, near)]:
+                try:
+                    limit(form, x, near, "right" if s == "-" else "left")
+                except Rejected:
+                    continue
+                node: Proof = {"rule": "limit", "from": show(o)}
+                if form != branch:
+                    node["to"] = show(form)
+                nodes.append(node)
+                break
+            if nodes:
+                break
+        halves.append(nodes)
+    if all(halves):
+        yield halves[0][0] if sides != "" else {"rule": "limit", "proofs": [h[0] for h in halves]}
+    if where in (OO, MINUS_OO):
+        for period in ("2*pi", "pi"):
+            for a, b in (("0", "pi/2"), ("0", "pi"), ("0", "1")):
+                yield {"rule": "oscillation", "period": period, "points": [a, b]}
+    raise Stuck("no rule gives this limit")
+
+
+# ------------------------------------------------------------------ measures and expectations
+
+def _regions(t: Term, ctx: Context, budget: Budget) -> Proof:
+    """Open intervals on which the relation of a set holds or fails, or holds at isolated points only."""
+    from .formulas import find
+
+    name, body = t.args[0].args
+    x = name.args[0]
+    line = ctx.bind(x, REALS)
+    points = joints(body, x, line)
+    extra: list[Term] = []
+    for relation in [r for r in subterms(body) if r.head in RELATIONS]:
+        for part in cut(line, x, points):
+            if part.head == "interval":
+                near = line.restrict(x, part)
+                try:
+                    extra += solve(resolve(relation.args[0], near) - resolve(relation.args[1], near), x, near)
+                except Rejected:
+                    continue
+    points = ordered([*points, *extra], x, line)
+    proofs: list[Proof] = []
+    for part in cut(line, x, points):
+        if part.head != "interval":
+            continue
+        near = line.restrict(x, part)
+        for holds in (True, False):
+            try:
+                proofs.append({**find(body, holds, near, budget), "holds": holds})
+                break
+            except Stuck:
+                continue
+        else:
+            proofs.append({"rule": "null", "nonzero_at": str(_inside(part))})
+    return {"breakpoints": [show(p) for p in points], "proofs": proofs}
+
+
+def _measure(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterator[Proof]:
+    yield {"rule": "measure", **_regions(t, ctx, budget)}
+
+
+def _probability(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterator[Proof]:
+    regions = _regions(t, ctx, budget)
+    for hint in hints:
+        if 0 <= numeric.closed(hint) <= 1:
+            yield {"rule": "probability", "value": show(hint), **regions}
+    for k in range(5):
+        yield {"rule": "probability", "value": str(Fraction(k, 4)), **regions}
+
+
+def _expectation(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterator[Proof]:
+    function = t.args[0]
+    points = breakpoints(function, REALS, ctx)
+    pieces = Pieces(function, REALS, points, ctx)
+    primitives = [primitive(b, pieces.x, c) for b, c in zip(pieces.branches, pieces.contexts, strict=True)]
+    if all(p is not None for p in primitives):
+        from .signs import find_sign
+
+        signs: list[Proof] = []
+        total: list[Term] = []
+        for b, p, c in zip(pieces.branches, primitives, pieces.contexts, strict=True):
+            for name, mask in ((">=", POS | ZERO), ("<=", NEG | ZERO)):
+                try:
+                    signs.append({**find_sign(b, mask, c, budget), "sign": name})
+                    break
+                except Stuck:
+                    continue
+            else:
+                raise Stuck("a branch changes its sign: cut the expectation there")
+            assert p is not None
+            total += [neg(limit(p, pieces.x, c, "left")), limit(p, pieces.x, c, "right")]
+        from symact.check.term import add
+
+        exact = tidy_number(add(*total), ctx)
+        found = numeric.closed(exact)
+        for v in [*(h for h in hints if abs(numeric.closed(h) - found) < 1e-12), exact]:
+            yield {"rule": "expectation", "breakpoints": [show(p) for p in points],
+                   "primitives": [show(p) for p in primitives if p is not None],
+                   "signs": signs, "value": show(v)}
+    yield from _expectation_between(t, pieces, hints, ctx, budget)
+    raise Stuck("neither a primitive nor an enclosure of the expectation was found")
+
+
+def _expectation_between(t: Term, pieces: Pieces, hints: list[Term], ctx: Context, budget: Budget) -> Iterator[Proof]:
+    bound = growth(t.args[0], ctx, budget)
+    joint = [value(p) for p in pieces.breakpoints]
+    if bound is None or None in joint:
+        raise Stuck("no bound |f| <= A + B|x| was found")
+    here = _quadrature(pieces)
+    for cells, half in ((64, 2), (160, 2), (320, 3)):
+        ends = sorted({Fraction(24 * k, cells) - 12 for k in range(cells + 1)} | {q for q in joint if q is not None})
+        pairs = enclosure_ends(here, hints)
+        margin = Fraction(1, 10**6)
+        low = Fraction(round(here * 10**7), 10**7)
+        for lower, upper in dict.fromkeys([*pairs, (low - margin, low + margin)]):
+            budget.spend(cells)
+            yield {"rule": "expectation between", "breakpoints": [show(p) for p in pieces.breakpoints], "integrable": bound,
+                   "half_order": half, "cuts": [str(q) for q in ends], "lower": str(lower), "upper": str(upper)}
+
+
+def _quadrature(pieces: Pieces) -> float:
+    """A float near E f(Z), by the trapezoidal rule on the pieces."""
+    total = 0.0
+    for i, near in enumerate(pieces.contexts):
+        low, high = numeric.ends(near.domain(pieces.x))
+        low, high = max(low, -12.0), min(high, 12.0)
+        n = 1200
+        for k in range(n):
+            x = low + (high - low) * (k + 0.5) / n
+            density = math.exp(-x * x / 2) / math.sqrt(2 * math.pi)
+            total += numeric.number(pieces.branches[i], pieces.x, Fraction(x), 64) * density * (high - low) / n
+    return total
+
+
+def _comparison(formula: Term, ctx: Context, budget: Budget) -> Proof:
+    """E f <= E g from f <= g."""
+    from .formulas import find
+
+    left, right = formula.args if formula.head[0] == "<" else formula.args[::-1]
+    growths = [growth(a.args[0], ctx, budget) for a in (left, right)]
+    if None in growths:
+        raise Stuck("no bound |f| <= A + B|x| was found")
+    x = left.args[0].args[0]
+    f, g = left.args[0].args[1], substitute(right.args[0].args[1], {right.args[0].args[0].args[0]: x})
+    proof: Proof = {"rule": "comparison", "integrable": growths,
+                    "proof": find(Term("forall", (x, REALS, Term("<=", (f, g)))), True, ctx, budget)}
+    if formula.head in ("<", ">"):
+        for a, b in ((-1, 0), (0, 1), (1, 2), (-2, -1)):
+            strictly = Term("forall", (x, interval(num(a), num(b)), Term("<", (f, g))))
+            try:
+                proof |= {"strict_on": [str(a), str(b)], "strict": find(strictly, True, ctx, budget)}
+                break
+            except Stuck:
+                continue
+    return _checked(formula, True, proof, ctx)
+
+
+FINDERS = {
+    "sup": _extremum, "inf": _extremum, "minimum": _extremum, "maximum": _extremum, "range": _range, "zeros": _solutions,
+    "argmin": _solutions, "argmax": _solutions, "lipschitz": _lipschitz, "clarke": _clarke, "lim": _limits, "measure": _measure,
+    "P": _probability, "E": _expectation,
+}

@@ -1,0 +1,218 @@
+"""What does a person read where the kernel has found a value: a supremum, a limit, a measure, an expectation, …?"""
+
+from __future__ import annotations
+
+from symact.check.step import Step
+from symact.check.term import HALF, ONE, OO, PI, REALS, Term, add, apply, mul, neg, num, power, sym
+
+from .document import Blocks, Table
+from .prose import Part, Tell, cases, join, judgement, listed, numbered, pieces, say, tends, tidy
+from .prose_subject import Subject, anatomy
+
+
+def _value(step: Step) -> tuple[Term, Term | None]:
+    """What is evaluated, and the exact value."""
+    claim = judgement(step.claim)
+    return (claim.args[0], claim.args[1]) if claim.head == "=" else (claim, None)
+
+
+def _fact(step: Step, kind: str) -> tuple[Term, ...] | None:
+    return next((terms for k, terms in step.facts if k == kind), None)
+
+
+def extremum(step: Step, tell: Tell) -> Blocks:
+    t, v = _value(step)
+    assert v is not None
+    x = t.args[0].args[0]
+    up, attained = t.head in ("sup", "maximum"), _fact(step, "attained")
+    entries = [join(say("The bound."), tell(p)) for p in step.parts]
+    if attained:
+        entries.append(say("It is reached: at ", Term("=", (x, attained[0])), " the function has the value ", v, "."))
+    else:
+        entries.append(_approached(_fact(step, "approached") or (), x.args[0], v))
+    least = Term("=", (apply("sup" if up else "inf", *t.args), v))
+    last: Blocks = ()
+    if t.head in ("minimum", "maximum"):
+        last = say(f"So it is the {t.head}." if attained else "The bound is strict, so this is no value of the function, "
+                   f"and there is no {t.head}.")
+    return join(say("We have ", least, "."), numbered(entries), last)
+
+
+def _approached(fact: tuple[Term, ...], x: str, v: Term) -> Blocks:
+    near, side, branch = fact
+    end = near.args[0] if side.args[0] == "left" else near.args[1]
+    limit = Term("=", (tends(branch, x, end, "+" if side.args[0] == "left" else "-"), v))
+    return say("It is approached: on ", near, " the function is given by one formula, and ", limit, ".")
+
+
+def between(step: Step, tell: Tell) -> Blocks:
+    t, _ = _value(step)
+    x = t.args[0].args[0]
+    (lower, upper), (p,) = _fact(step, "between") or (), _fact(step, "at") or ()
+    entries = [join(say("The bound everywhere."), tell(step.parts[0])),
+               say("At ", Term("=", (x, p)), " the value lies on the other side of the enclosure.")]
+    found = join(say("We have ", apply("in", t, Term("interval", (lower, upper, "[", "]"))), "."), numbered(entries))
+    if t.head in ("minimum", "maximum"):
+        found = join(found, say("The extreme value exists: the function is continuous on ", REALS,
+                                ", and its limits at both infinite ends lie beyond the value found, so that only a compact "
+                                "interval matters."))
+    return found
+
+
+def function_range(step: Step, tell: Tell) -> Blocks:
+    t, v = _value(step)
+    f = Subject(t.args[0], step.context)
+    lead = say("The function is continuous on an interval; by the intermediate value theorem it takes every value between "
+               "its infimum and its supremum.")
+    return join(f.introduced, anatomy(step, f), lead, numbered([tell(p) for p in step.parts]),
+                say("So the range is ", v or t, "."))
+
+
+def solutions(step: Step, tell: Tell) -> Blocks:
+    t, _ = _value(step)
+    points = _fact(step, "points") or ()
+    words = "a zero of the function" if t.head == "zeros" else "a point where the function has the extreme value"
+    lead = say("Each point of ", Term("finite", points),
+               f" is {words}. There is no other.") if points else say("There is no such point.")
+    return join(say("We have ", judgement(step.claim), "."), lead, tell(step.parts[0]))
+
+
+def solutions_between(step: Step, tell: Tell) -> Blocks:
+    t, _ = _value(step)
+    (lower, upper), (p,) = _fact(step, "between") or (), _fact(step, "at") or ()
+    inside, above = Term("interval", (lower, upper, "[", "]")), "above" if t.head == "argmin" else "below"
+    lead = say("The function is continuous, and outside ", inside, f" its values lie {above} the one at ",
+               Term("=", (t.args[0].args[0], p)),
+               ". So its extreme value over that compact interval, which it takes, is the one over the whole set, and "
+               "every point where it is taken lies in ", inside, ".")
+    return join(lead, numbered([tell(part) for part in step.parts]))
+
+
+def lipschitz(step: Step, tell: Tell) -> Blocks:
+    t, v = _value(step)
+    f = Subject(t.args[0], step.context)
+    if v is None:
+        lower, upper = _fact(step, "between") or ()
+        lead = say("The least Lipschitz constant of a continuous function is the supremum of ",
+                   Term("abs", (f.at(sym(f.x), 1),)), ". It is at least ",
+                   lower, " at one point, and at most ", upper, " on every piece.")
+        return join(f.introduced, lead, numbered([tell(p) for p in step.parts]))
+    if v == OO:
+        return join(f.introduced, anatomy(step, f), say("The derivative has an infinite limit at an end of a piece. So no "
+                                                        "Lipschitz constant exists."))
+    where, reached = _fact(step, "reached") or ()
+    lead = say("The least Lipschitz constant of a continuous function is the supremum of ",
+               Term("abs", (f.at(sym(f.x), 1),)), ". On ", where,
+               " the derivative takes the value ", tidy(reached, f.ctx), " or tends to it, and ", v,
+               " bounds its absolute value on every piece.")
+    domains = [terms[0] for kind, terms in step.facts if kind == "branch"]
+    bounds = cases(f.x, [(d, join(tell(step.parts[2 * i]), tell(step.parts[2 * i + 1]))) for i, d in enumerate(domains)])
+    return join(f.introduced, anatomy(step, f, 1), lead, bounds, say("So ", judgement(step.claim), "."))
+
+
+def clarke(step: Step, tell: Tell) -> Blocks:
+    t, v = _value(step)
+    f = Subject(t.args[0], step.context)
+    c, _, left, right = step.facts[0][1]
+    slopes = [Term("=", (tends(f.at(sym(f.x), 1), f.x, c, side), tidy(s, f.ctx))) for side, s in (("-", left), ("+", right))]
+    return join(f.introduced, say("At ", Term("=", (sym(f.x), c)), " it is continuous, and ", *listed(slopes),
+                                  ". The Clarke subdifferential is the closed interval between the one-sided limits of the "
+                                  "derivative: ", v or t, "."))
+
+
+def limit(step: Step, tell: Tell) -> Blocks:
+    t, v = _value(step)
+    if not step.parts:
+        return say("We have ", Term("=", (t, step.facts[0][1][0])), ".")
+    x = t.args[1]
+    found: Blocks = ()
+    for part in step.parts:
+        branch, _, there, side = judgement(part.claim).args
+        domain = dict(part.context.domains)[x.args[0]]
+        value = tidy(part.facts[0][1][0], part.context)
+        found = join(found, say("On ", domain, " the function under the limit is ", branch, ", and ",
+                                Term("=", (tends(branch, x.args[0], there, side), value)), "."))
+    return join(found, say("So ", Term("=", (t, tidy(v, step.context) if v is not None else t)), "."))
+
+
+def limits_differ(step: Step, tell: Tell) -> Blocks:
+    left, right = (tidy(v, step.context) for v in step.facts[0][1])
+    return join(*(tell(p) for p in step.parts), say("The limits ", left, " from the left and ", right,
+                                                    " from the right differ."))
+
+
+def oscillation(step: Step, tell: Tell) -> Blocks:
+    p, a, u, b, v = step.facts[0][1]
+    _, x, where, _ = _value(step)[0].args
+    return say("The function under the limit has the period ", p, ". At ", Term("=", (x, a)), " it has the value ", u,
+               " and at ", Term("=", (x, b)),
+               " the value ", v, ", which is different. So along two sequences that tend to ", where,
+               " it has two different limits.")
+
+
+# ------------------------------------------------------------------ measures and expectations
+
+def isolated(step: Step, tell: Tell) -> Blocks:
+    return say("The two sides differ by an analytic function that is not zero at ", step.facts[0][1][0],
+               ", hence not identically zero. Its zeros are isolated, a countable set, and countable sets have Lebesgue "
+               "measure zero.")
+
+
+def _by_region(step: Step, tell: Tell) -> Blocks:
+    x = _value(step)[0].args[0].args[0].args[0]
+    return cases(x, [(dict(p.context.domains)[x], tell(p)) for p in step.parts])
+
+
+def _regions(step: Step) -> list[Part]:
+    found = [Term("interval", (*terms, "(", ")")) for kind, terms in step.facts if kind == "region"]
+    return listed(found) if found else ["no interval"]
+
+
+def measure(step: Step, tell: Tell) -> Blocks:
+    lead = say("The relation holds on ", *_regions(step), ", and elsewhere on a set of measure zero at most: finitely many "
+               "points have Lebesgue measure zero. So ", judgement(step.claim), ", the sum of the lengths.")
+    return join(lead, _by_region(step, tell))
+
+
+def probability(step: Step, tell: Tell) -> Blocks:
+    lead = say("The relation holds on ", *_regions(step), ", and elsewhere on a null set at most, which has probability "
+               "zero because the normal distribution has a density. The probability of an interval is found "
+               "with ", _distribution(), ". So ",
+               judgement(step.claim), ".")
+    return join(lead, _by_region(step, tell))
+
+
+def _distribution() -> Term:
+    a, z = sym("a"), sym("z")
+    below = mul(HALF, add(ONE, apply("erf", a / power(num(2), HALF))))
+    return Term("=", (Term("P", (Term("lambda", (z, Term("<", (z, a)))),)), below))
+
+
+def _density(x: Term) -> Term:
+    return apply("exp", neg(power(x, num(2)) / num(2))) / power(mul(num(2), PI), HALF)
+
+
+def expectation(step: Step, tell: Tell) -> Blocks:
+    t, _ = _value(step)
+    f = Subject(t.args[0], step.context)
+    rows = [(pieces(d), pieces(p)) for kind, (d, p) in step.facts if kind == "primitive"]
+    lead = say("The expectation is the integral of ", Term("*", (f.at(sym(f.x)), Term("phi", (sym(f.x),)))),
+               " with the density ",
+               Term("=", (Term("phi", (sym(f.x),)), _density(sym(f.x)))), " of the standard normal distribution. "
+               "Differentiation shows that on each piece it has this antiderivative.")
+    signs = say("On each piece the function has one sign, so the integral converges absolutely.")
+    domains = [d for kind, (d, _) in step.facts if kind == "primitive"]
+    parts = cases(f.x, [(d, tell(p)) for d, p in zip(domains, step.parts, strict=True)])
+    table = Table((pieces("on"), pieces("antiderivative")), tuple(rows), (2, 5))
+    return join(f.introduced, lead, (table,), signs, parts, say("The differences of the limits at the ends of the pieces "
+                                                                "add up: ", judgement(step.claim), "."))
+
+
+def expectation_between(step: Step, tell: Tell) -> Blocks:
+    t, _ = _value(step)
+    lower, upper = _fact(step, "between") or ()
+    count, order = (int(c.args[0]) for c in _fact(step, "cells") or ())
+    lead = say("We have ", apply("in", t, Term("interval", (lower, upper, "[", "]"))), ". The integral is enclosed over "
+               f"{count} cells by Taylor's theorem of order {order}, in interval arithmetic rounded outward; what lies "
+               "beyond them is bounded by the growth of the function, shown next.")
+    return join(lead, tell(step.parts[0]))

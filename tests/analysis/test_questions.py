@@ -1,0 +1,97 @@
+"""The questionnaire: every question is asked of every activation, and what is proposed are statements of the language."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from symact.activation import Activation
+from symact.analysis import QUESTIONS, Profile, Unsuited, propose
+from symact.analysis.numbers import decimals, exact, mp, number
+from symact.catalogue import CATALOGUE, definitions
+from symact.check.reader import read, read_term
+
+PROPERTIES = tuple(name for name, _ in QUESTIONS)
+NAMES = """domain continuous discontinuities smoothness kinks differentiable_except limits asymptotes range minimum argmin maximum
+argmax bounded zeros sign monotonicity convexity inflections lipschitz smoothness_constant parity period injective surjective inverse
+derivative second_derivative parameter_derivatives antiderivative series_at_0 identity_at_0 fixed_points dead_set zero_set clarke
+gaussian_mean gaussian_second_moment gain saturation"""
+SLOW = ("inverse", "antiderivative", "derivative", "second_derivative")  # SymPy may not return: they are asked in processes that are killed
+JUMP = Activation("jump", "jump(x) = Piecewise((0, x < 1), (x, True))")
+
+
+def test_all_properties_are_asked() -> None:
+    assert list(PROPERTIES) == NAMES.split()
+
+
+@pytest.mark.parametrize("activation", CATALOGUE, ids=lambda a: a.name)
+def test_proposals_are_statements(activation: Activation) -> None:
+    profile, known = Profile(activation), definitions()
+    for name in PROPERTIES:
+        if name in SLOW:
+            continue
+        try:
+            answers = propose(profile, name)
+        except Unsuited:
+            continue
+        for answer in answers:
+            read(answer.statement, known)
+            if answer.exact is not None and not answer.exact.startswith(("R", "{")):
+                read_term(answer.exact)
+            if answer.enclosure is not None:
+                low, high = map(Fraction, answer.enclosure)
+                assert low <= high
+
+
+def first(activation: Activation, name: str, **parameters: str) -> object:
+    return propose(Profile(activation, parameters), name)[0]
+
+
+BY_NAME = {a.name: a for a in CATALOGUE}
+
+
+@pytest.mark.parametrize(("name", "question", "statement"), [
+    ("relu", "smoothness", "relu is continuous and relu is not C^1"),
+    ("relu", "differentiable_except", "relu is differentiable except at {0}"),
+    ("relu", "range", "range(relu) = [0, oo)"),
+    ("relu", "gaussian_mean", "E[relu(Z)] = 1/2*sqrt(2/pi)"),
+    ("relu", "gain", "1/sqrt(E[relu(Z)^2]) = sqrt(2)"),
+    ("silu", "minimum", "min(silu) in [-0.27846455, -0.27846454]"),
+    ("silu", "smoothness_constant", "lipschitz(silu') = 1/2"),
+    ("sigmoid", "lipschitz", "lipschitz(sigmoid) = 1/4"),
+    ("sigmoid", "smoothness_constant", "lipschitz(sigmoid') = 1/18*sqrt(3)"),
+    ("tanh", "parity", "tanh is odd"),
+    ("hardswish", "zeros", "zeros(hardswish) = (-oo, -3] union {0}"),
+])
+def test_some_first_proposals(name: str, question: str, statement: str) -> None:
+    assert first(BY_NAME[name], question).statement == statement  # type: ignore[attr-defined]
+
+
+def test_parameters_are_said() -> None:
+    answer = first(BY_NAME["elu"], "smoothness", alpha="2")
+    assert answer.statement == "elu(alpha=2) is continuous and elu(alpha=2) is not C^1"  # type: ignore[attr-defined]
+
+
+def test_jumps_are_seen() -> None:
+    assert [a.statement for a in propose(Profile(JUMP), "continuous")] == ["jump is not continuous"]
+    assert "not continuous at 1" in propose(Profile(JUMP), "discontinuities")[0].statement
+
+
+@pytest.mark.parametrize("text", ["3/7", "-2", "log(2)", "1/(6*sqrt(3))", "1/2 + log(3)", "sqrt(2) - 1", "log(1 + sqrt(2))", "pi/4",
+                                  "1/sqrt(2*pi)", "sqrt(3 + sqrt(5))"])
+def test_exact_numbers_are_recognised(text: str) -> None:
+    value = number(read_term(text), {})
+    found = exact(value)
+    assert found is not None
+    assert abs(number(read_term(found), {}) - value) < mp.mpf(10) ** -80
+
+
+def test_others_are_not() -> None:
+    assert exact(mp.mpf("0.1234567890123456789012345678901234567890123456789")) is None
+
+
+def test_decimals_enclose() -> None:
+    assert decimals(mp.mpf(1) / 3, 3) == ("0.333", "0.334")
+    assert decimals(-mp.mpf(1) / 3, 3) == ("-0.334", "-0.333")
+    assert decimals(mp.mpf("0.25"), 3) == ("0.25", "0.25")

@@ -1,0 +1,103 @@
+"""What is a forgery? A certificate, well-formed and hashed, in which one side condition of one rule is broken.
+
+A side condition has forgeries, all made by one function from data that break it, and genuine twins, made by the same
+function from data that keep it: the twins are accepted, so that nothing else is wrong with the forgeries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from symact.catalogue import CATALOGUE
+from symact.check.certificate import FORMAT, RULES, Definitions, canonical, check, decode, digest, uses
+from symact.check.printer import show
+from symact.check.term import Rejected
+
+Proof = dict[str, Any]
+Attempt = tuple[str, bool, Proof]  # claim text, the truth value that is claimed, proof
+
+AUTHORITY = Definitions({a.name: a.definition for a in CATALOGUE})
+TABLE: list[SideCondition] = []
+FEWEST = 10
+
+
+@dataclass(frozen=True)
+class SideCondition:
+    """A condition of a rule; the sentence (a regular expression) has to be found in the rejection of each forgery."""
+
+    rule: str
+    name: str
+    sentence: str
+    genuine: tuple[Attempt, ...]
+    forged: tuple[Attempt, ...]
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.name}"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Accepted, or rejected by a sentence that was raised at a site: (module, line)."""
+
+    accepted: bool
+    sentence: str = ""
+    site: tuple[str, int] = ("", 0)
+
+
+def condition(rule: str, name: str, sentence: str, make: Callable[..., Attempt], genuine: Iterable[Any],
+              forged: Iterable[Any]) -> None:
+    """Enter a side condition in the table; data that are no tuple are a single argument of `make`."""
+    def made(rows: Iterable[Any]) -> tuple[Attempt, ...]:
+        return tuple(make(*row) if isinstance(row, tuple) else make(row) for row in rows)
+
+    TABLE.append(SideCondition(rule, name, sentence, made(genuine), made(forged)))
+
+
+@lru_cache(maxsize=None)
+def statement(text: str) -> tuple[str, dict[str, str]]:
+    """The elaborated statement of a claim text, and the definitions that it uses."""
+    return show(AUTHORITY.read(text)), uses(text, AUTHORITY.catalogue)
+
+
+def certificate(attempt: Attempt) -> dict[str, Any]:
+    """The complete certificate in which nothing but the proof can be at fault."""
+    text, truth, proof = attempt
+    elaborated, used = statement(text)
+    return {"claim": text, "definitions": used, "format": FORMAT, "proof": proof, "rules": RULES, "statement": elaborated,
+            "verdict": "proved" if truth else "refuted"}
+
+
+def submit(certificate_: dict[str, Any], text: str, expected: str | None = None) -> Outcome:
+    """Write the certificate as a file's content, named by its hash, read it back and have it checked."""
+    try:
+        content = canonical(certificate_)
+        name = digest(content)
+        found = decode(content)
+        assert digest(canonical(found)) == name
+        check(found, text, AUTHORITY, expected)
+    except Rejected as problem:
+        return Outcome(False, str(problem), site(problem))
+    return Outcome(True)
+
+
+def judge(attempt: Attempt) -> Outcome:
+    return submit(certificate(attempt), attempt[0], "proved" if attempt[1] else "refuted")
+
+
+def site(problem: BaseException) -> tuple[str, int]:
+    """Where an exception was raised."""
+    trace = problem.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return (Path(trace.tb_frame.f_code.co_filename).stem, trace.tb_lineno) if trace is not None else ("", 0)
+
+
+@lru_cache(maxsize=None)
+def outcomes(index: int) -> tuple[tuple[Outcome, ...], tuple[Outcome, ...]]:
+    """The outcomes of the genuine twins and of the forgeries of a row of the table."""
+    row = TABLE[index]
+    return tuple(map(judge, row.genuine)), tuple(map(judge, row.forged))

@@ -1,0 +1,102 @@
+"""Claim files: what they say, and every sentence for what they must not say."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from symact.check.claims import ClaimProblem, find, load
+
+GOOD = r'''
+title = "Rectifiers"
+
+[define]
+ramp = "x -> min(max(x, 0), 1)"
+bend = "bend(x, a = 1) = max(x, a*x)"
+
+[proved]
+kink = "relu is differentiable except at {0}"
+"quoted" = { says = '0 <= ramp(x) <= 1', source = "a book", note = "why it matters" }
+
+[refuted]
+alive = """relu'(x) != 0
+almost everywhere"""
+
+[[implementation]]
+of = "gelu"
+backend = "torch"
+dtype = "float16"
+inputs = "all"
+max_ulp = 0.5
+
+[[implementation]]
+of = "gelu"
+backend = "torch"
+dtype = "float16"
+max_ulp = 3
+derivative = 1
+
+[empirical]
+training = "trains no worse"
+'''
+
+
+def put(folder: Path, text: str | bytes, name: str = "a.claims.toml") -> Path:
+    path = folder / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def test_reads(tmp_path: Path) -> None:
+    file = load(put(tmp_path, GOOD))
+    assert file.title == "Rectifiers"
+    assert file.define == {"ramp": "ramp = x -> min(max(x, 0), 1)", "bend": "bend(x, a = 1) = max(x, a*x)"}
+    assert [(c.name, c.expected, c.line) for c in file.claims] == [
+        ("kink", "proved", 9), ("quoted", "proved", 10), ("alive", "refuted", 13), ("gelu_torch_float16", "implementation", 16),
+        ("gelu1_torch_float16", "implementation", 23), ("training", "empirical", 31)]
+    assert file.claims[1].says == "0 <= ramp(x) <= 1" and file.claims[1].source == "a book"
+    assert file.claims[3].details["max_ulp"] == Fraction(1, 2)
+    assert file.claims[4].says == "gelu': torch float16 within 3 ulp"
+
+
+BAD = {
+    "an unknown table": ("[provd]\na = '1 < 2'", ":1: unknown table or key 'provd'"),
+    "an unknown key": ("[proved]\na = { says = '1 < 2', why = '' }", ":2: 'a' has the unknown key 'why'"),
+    "a number": ("\n[proved]\na = 3", ":3: 'a' must be a statement"),
+    "a list for a table": ("proved = ['1 < 2']", ":1: 'proved' must be a table"),
+    "a title that is no text": ("title = 1", ":1: 'title' must be a text"),
+    "a definition that is no text": ("[define]\nf = 1", ":2: the definition of 'f'"),
+    "twice in a table": ("[proved]\na = '1 < 2'\na = '1 < 3'", ":3: not TOML: Cannot overwrite a value"),
+    "twice in two tables": ("[proved]\na = '1 < 2'\n[refuted]\na = '1 < 2'", ":4: there are two claims 'a'"),
+    "a name with a space": ("[proved]\n'a b' = '1 < 2'", "the name 'a b'"),
+    "a name with an escape": ('[proved]\n"\\u001b[2J" = "1 < 2"', "may have letters"),
+    "no TOML": ("[proved\na = '1 < 2'", ":1: not TOML"),
+    "an open text": ("[proved]\na = '1 < 2", ":2: not TOML"),
+    "not a number": ("[proved]\na = nan", ": not TOML"),
+    "deep nesting": ("a = " + "[" * 100_000, ": not TOML"),
+    "bytes": (b"[proved]\n\xff", ":2: not TOML: the text is not UTF-8"),
+    "an incomplete implementation": ("[[implementation]]\nof = 'gelu'", ":1: an implementation needs the key 'backend'"),
+    "a wrong implementation": (
+        "[[implementation]]\nof = 'gelu'\nbackend = 'torch'\ndtype = 'float16'\nmax_ulp = true", ":1: 'max_ulp' cannot be True"),
+}
+
+
+@pytest.mark.parametrize(("text", "sentence"), BAD.values(), ids=BAD)
+def test_refuses(tmp_path: Path, text: str | bytes, sentence: str) -> None:
+    with pytest.raises(ClaimProblem) as problem:
+        load(put(tmp_path, text))
+    assert str(problem.value).startswith(str(tmp_path / "a.claims.toml")) and sentence in str(problem.value)
+
+
+def test_finds(tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    b, a, c = put(tmp_path, "", "b.claims.toml"), put(tmp_path, "", "a.claims.toml"), put(tmp_path / "deep", "", "c.claims.toml")
+    put(tmp_path, "", "other.toml")
+    assert find([tmp_path]) == [a, b, c]
+    assert find([b, tmp_path]) == [b, a, c]
+    with pytest.raises(ClaimProblem, match="no such file or folder"):
+        find([tmp_path / "missing"])
+    with pytest.raises(ClaimProblem, match="not a regular file"):
+        load(tmp_path)

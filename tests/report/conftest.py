@@ -1,0 +1,36 @@
+"""What the tests of reports share: the statements with proofs, and a run of pdflatex."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from .proofs import EXAMPLES
+
+Compile = Callable[[str], str]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that takes an `example` runs for each of them."""
+    if "example" in metafunc.fixturenames:
+        metafunc.parametrize("example", EXAMPLES, ids=[f"{'' if e.truth else 'not '}{e.text}" for e in EXAMPLES])
+
+
+@pytest.fixture
+def compiled(tmp_path: Path) -> Compile:
+    """A function that compiles LaTeX and returns the log; without pdflatex these tests fail, they are never skipped."""
+    program = shutil.which("pdflatex")
+    assert program, "these tests need the program pdflatex: install TeX Live"
+
+    def run(source: str) -> str:
+        (tmp_path / "t.tex").write_text(source, encoding="ascii")
+        found = subprocess.run([program, "-no-shell-escape", "-interaction=nonstopmode", "-halt-on-error", "t.tex"], cwd=tmp_path,
+                               capture_output=True, timeout=120, check=False)
+        log = found.stdout.decode(errors="replace")
+        assert found.returncode == 0, log[-3000:]
+        return log
+    return run
