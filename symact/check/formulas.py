@@ -12,7 +12,7 @@ from collections.abc import Callable
 from .calculus import resolve, same
 from .extent import ANY, MASKS, NEG, POS, Context, defined, interval, shown, sign
 from .identity import equal
-from .limit import limit
+from .limit import INFINITE, limit
 from .signs import cut, enter, inside, prove_sign
 from .step import Node, Step
 from .term import (
@@ -25,6 +25,7 @@ from .term import (
     NoValue,
     Rejected,
     Term,
+    apart,
     bound,
     free,
     fresh,
@@ -36,10 +37,15 @@ from .term import (
 )
 
 Rule = Callable[[Term, bool, Node, Context], Step]
+SETS = ("interval", "finite", "union")  # sets that have values
+CONNECTING = (*RELATIONS, "in", "and", "or", "not", "implies", "iff")
+SILENT = (*VALUES, "is", "has_value", "attained", "uniform", "such", "progression", "vectors", "true", "false", "oo", "-oo")
 
 
 def prove(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
     """Accept that the formula has this truth value at every point of the context, or reject with a sentence."""
+    taken = frozenset(n for n, _ in ctx.domains)
+    formula = rebuild(apart(formula, taken), lambda a: apart(a, taken))
     rule = RULES.get(node.rule)
     if rule is not None:
         return rule(formula, truth, node, ctx)
@@ -56,17 +62,17 @@ def relation(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
     """s REL t: both sides resolved on the context, the sign of s - t shown (its falsity: the signs of the negation)."""
     left, right = (resolve(a, ctx) for a in formula.args)
     wanted = MASKS[formula.head] if truth else ANY & ~MASKS[formula.head]
-    if left.head in ("interval", "finite", "union") or right.head in ("interval", "finite", "union"):
+    if left.head in SETS or right.head in SETS:
         if formula.head not in ("=", "!="):
             raise Rejected("sets are compared by = and != only")
+        known(left, ctx)
+        known(right, ctx)
         if same_set(left, right, ctx) != ((formula.head == "=") == truth):
             raise Rejected("the two sets are not shown to be " + ("equal" if (formula.head == "=") == truth else "different"))
         return Step("sets", ctx, formula if truth else Term("not", (formula,)))
-    ends = (OO, MINUS_OO)
-    if left in ends or right in ends:
-        for side in (left, right):
-            if side not in ends:
-                defined(side, ctx)
+    if left in INFINITE or right in INFINITE:
+        known(left, ctx)
+        known(right, ctx)
         order = [(-1 if s == MINUS_OO else 1 if s == OO else 0) for s in (left, right)]
         found = (NEG if order[0] < order[1] else POS if order[0] > order[1] else MASKS["="])
         if found & ~wanted:
@@ -74,6 +80,15 @@ def relation(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
         return Step("infinite values", ctx, formula if truth else Term("not", (formula,)))
     inner = prove_sign(left - right, wanted, node, ctx)
     return Step("relation", ctx, formula if truth else Term("not", (formula,)), (("sides", (left, right)),), (inner,))
+
+
+def known(t: Term, ctx: Context) -> None:
+    """Shown to exist: a number, oo, -oo, or a set with ends that exist."""
+    if t.head in SETS:
+        for end in t.terms:
+            known(end, ctx)
+    elif t not in INFINITE:
+        defined(t, ctx)
 
 
 def undefined(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
@@ -134,8 +149,6 @@ def introduce(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
         raise _wrong(node, formula, truth)
     name, domain, body = formula.args
     x = name.args[0]
-    if x in {n for n, _ in ctx.domains}:
-        raise Rejected(f"the variable {x} is bound twice")
     parts = parts_of(domain, x, ctx)
     steps, reached = [], False
     for part, proof in zip(parts, node.proofs(count=len(parts)), strict=True):
@@ -184,6 +197,7 @@ def witness(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
 
 def in_set(where: Term, domain: Term, ctx: Context) -> None:
     """Shown: the point lies in the set."""
+    defined(where, ctx)
     if domain.head == "interval":
         inside(where, domain, ctx)
     elif domain.head == "finite":
@@ -206,17 +220,17 @@ def in_set(where: Term, domain: Term, ctx: Context) -> None:
         raise Rejected(f"membership in a set of the form '{domain.head}' is not among the rules")
 
 
-def all_defined(body: Term, ctx: Context) -> None:
-    """Shown: every term of every relation in the body is defined on the context."""
-    if body.head in RELATIONS:
-        for t in body.terms:
-            if not any(p.head in VALUES or p.head == "interval" for p in subterms(t)):
-                defined(resolve(t, ctx), ctx)
-    elif body.head in ("and", "or", "not", "implies", "iff"):
-        for part in body.terms:
-            all_defined(part, ctx)
-    elif body.head not in ("is", "in", "has_value", "attained", "true", "false", "closure", "forall", "exists", "ae"):
-        raise Rejected(f"whether the terms of '{body.head}' are defined is not among the rules")
+def all_defined(t: Term, ctx: Context, inner: frozenset[str] = frozenset()) -> None:
+    """Shown: the terms of a formula are defined on the context, as far as they are free of values and of inner variables."""
+    if t.head in ("forall", "exists", "closure", "ae"):
+        inner |= bound(t)
+    elif t.head in SILENT:
+        return
+    elif t.head not in CONNECTING and inner.isdisjoint(free(t)) and not any(p.head in VALUES or p.head in SETS for p in subterms(t)):
+        defined(resolve(t, ctx), ctx)
+        return
+    for part in t.terms if t.head != "deriv" else ():
+        all_defined(part, ctx, inner)
 
 
 def root(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
@@ -224,7 +238,7 @@ def root(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
     if not truth or formula.head != "exists" or formula.args[2].head != "=":
         raise _wrong(node, formula, truth)
     name, domain, body = formula.args
-    a, b = node.terms("between", ctx)
+    a, b = node.terms("between", ctx, 2)
     if sign(b - a, ctx) != POS:
         raise Rejected("the ends of the interval of a root must increase")
     in_set(a, domain, ctx)
@@ -320,9 +334,13 @@ def split(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
 
 
 def membership(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
-    """t in [a, b] means a <= t <= b; t in {p, q} means t = p or t = q."""
+    """t in [a, b] means a <= t <= b; t in {p, q} means t = p or t = q. Only a number is in a set: values come first."""
     if formula.head != "in":
         raise _wrong(node, formula, truth)
+    if truth:
+        defined(resolve(formula.args[0], ctx), ctx)
+    elif formula.args[0] in INFINITE and formula.args[1].head == "interval":
+        return Step("membership", ctx, Term("not", (formula,)))
     step = prove(spelled_out(*formula.args), truth, node.proof(), ctx)
     return Step("membership", ctx, formula if truth else Term("not", (formula,)), (), (step,))
 
@@ -336,7 +354,7 @@ def spelled_out(t: Term, domain: Term) -> Term:
         return Term("and", tuple(parts)) if len(parts) > 1 else parts[0] if parts else Term("=", (t, t))
     if domain.head == "finite":
         parts = [Term("=", (t, p)) for p in domain.args]
-        return Term("or", tuple(parts)) if len(parts) > 1 else parts[0]
+        return Term("or", tuple(parts)) if len(parts) != 1 else parts[0]
     if domain.head == "such":
         return substitute(domain.args[1], {domain.args[0].args[0]: t})
     raise Rejected(f"membership in a set of the form '{domain.head}' is not among the rules")
@@ -360,7 +378,7 @@ def almost_everywhere(formula: Term, truth: bool, node: Node, ctx: Context) -> S
         for p, q in zip(parts, proofs, strict=True):
             steps.append(prove(body, True, q, inner.restrict(x, interval(p.args[0], p.args[1]))))
         return Step("almost everywhere", ctx, formula, (("except", tuple(holes)),), tuple(steps))
-    a, b = node.terms("on", ctx)
+    a, b = node.terms("on", ctx, 2)
     part = interval(a, b)
     if (a != MINUS_OO and b != OO and sign(b - a, ctx) != POS):
         raise Rejected("the interval on which the statement fails must have positive length")
@@ -389,7 +407,7 @@ def values(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
         if result.value is not None:
             replaced[t] = result.value
         elif result.enclosure is not None:
-            name = fresh(f"v_{i}", free(formula) | {n for n, _ in inner.domains})
+            name = fresh(f"v_{i}", frozenset(n for n, _ in inner.domains))
             inner = inner.bind(name, interval(*result.enclosure, "[", "]"))
             replaced[t] = sym(name)
         else:
@@ -400,6 +418,7 @@ def values(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
             return Step("no value", ctx, claim, (), tuple(steps))
         raise Rejected("a value of the statement does not exist, and only an atom is false for that reason")
     if formula.head == "has_value":
+        known(resolve(_replace(formula.args[0], replaced), inner), inner)
         if not truth:
             raise Rejected("the value exists")
         return Step("value", ctx, claim, (), tuple(steps))
@@ -424,13 +443,18 @@ def top_values(formula: Term) -> list[Term]:
 
 
 def _replace(t: Term, replaced: dict[Term, Term]) -> Term:
+    """The formula with the values put in; not below a quantifier that binds a variable of theirs."""
+    if names := bound(t):
+        replaced = {s: v for s, v in replaced.items() if names.isdisjoint(free(s) | free(v))}
     return replaced[t] if t in replaced else rebuild(t, lambda a: _replace(a, replaced)) if t.args else t
 
 
 def same_set(s: Term, t: Term, ctx: Context) -> bool:
     """Whether two sets are shown equal or shown different."""
     if s.head == t.head == "interval":
-        return s.args[2:] == t.args[2:] and all(same(a, b, ctx) for a, b in zip(s.args[:2], t.args[:2], strict=True))
+        if s.args[2:] == t.args[2:] and all(same(a, b, ctx) for a, b in zip(s.args[:2], t.args[:2], strict=True)):
+            return True
+        return False if _has_points(s, ctx) or _has_points(t, ctx) else _undecided_sets()
     if s.head == t.head == "finite":
         return all(any(same(p, q, ctx) for q in b.args) for a, b in ((s, t), (t, s)) for p in a.args)
     if {s.head, t.head} == {"interval", "finite"}:
@@ -442,7 +466,12 @@ def same_set(s: Term, t: Term, ctx: Context) -> bool:
 
 def _has_length(s: Term, ctx: Context) -> bool:
     lo, hi, _, _ = s.args
-    return lo == MINUS_OO or hi == OO or sign(hi - lo, ctx) == POS
+    return (lo != OO and hi != MINUS_OO) if lo in INFINITE or hi in INFINITE else sign(hi - lo, ctx) == POS
+
+
+def _has_points(s: Term, ctx: Context) -> bool:
+    lo, hi, left, right = s.args
+    return _has_length(s, ctx) or (left == "[" and right == "]" and not sign(hi - lo, ctx) & NEG)
 
 
 def _undecided_sets() -> bool:
@@ -470,13 +499,14 @@ def gaussian_comparison(formula: Term, truth: bool, node: Node, ctx: Context) ->
         raise _wrong(node, formula, truth)
     from .values import integrable
 
-    functions = [a.args[0] for a in (formula.args if formula.head[0] == "<" else formula.args[::-1])]
+    taken = frozenset(n for n, _ in ctx.domains)
+    functions = [apart(a.args[0], taken) for a in (formula.args if formula.head[0] == "<" else formula.args[::-1])]
     steps = [integrable(f, q, ctx) for f, q in zip(functions, node.proofs("integrable", 2), strict=True)]
     x = functions[0].args[0]
     f, g = functions[0].args[1], substitute(functions[1].args[1], {functions[1].args[0].args[0]: x})
     steps.append(prove(Term("forall", (x, REALS, Term("<=", (f, g)))), True, node.proof(), ctx))
     if formula.head in ("<", ">"):
-        a, b = node.terms("strict_on", ctx)
+        a, b = node.terms("strict_on", ctx, 2)
         if sign(b - a, ctx) != POS:
             raise Rejected("the interval on which f < g must have positive length")
         strictly = Term("forall", (x, interval(a, b), Term("<", (f, g))))

@@ -136,8 +136,10 @@ class Goal:
         points = self.node.terms("points", self.ctx)
         if len(points) != count:
             raise Rejected(f"{count} points are needed, found {len(points)}")
+        from .formulas import in_set
+
         for p in points:
-            inside(p, self.domain, self.ctx)
+            in_set(p, self.domain, self.ctx)
         if any(sign(q - p, self.ctx) != POS for p, q in zip(points, points[1:], strict=False)):
             raise Rejected("the points must increase")
         return [(p, value_at(self.body, self.x, p, self.ctx)) for p in points]

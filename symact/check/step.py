@@ -80,8 +80,11 @@ class Node:
         """A term over the variables of the context."""
         return self._known(read_cached(self.text(name)), ctx)
 
-    def terms(self, name: str, ctx: Context) -> list[Term]:
-        return [self._known(read_cached(t), ctx) for t in self._strings(name)]
+    def terms(self, name: str, ctx: Context, count: int | None = None) -> list[Term]:
+        found = [self._known(read_cached(t), ctx) for t in self._strings(name)]
+        if count is not None and len(found) != count:
+            raise self._missing(name, f"a list of {count} terms")
+        return found
 
     def rationals(self, name: str) -> list[Fraction]:
         found = []

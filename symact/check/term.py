@@ -158,7 +158,8 @@ def mul(*parts: Term) -> Term:
 
 
 def neg(t: Term) -> Term:
-    return mul(num(-1), t)
+    """-t; a literal factor 0 stays, so that -t is defined where t is, and nowhere else."""
+    return Term("*", (num(-1), t)) if t.head == "*" and ZERO in t.args else mul(num(-1), t)
 
 
 def size(q: Fraction) -> int:
@@ -240,6 +241,17 @@ def substitute(t: Term, replacements: Mapping[str, Term]) -> Term:
     return Term(t.head, tuple(
         inner.get(a.args[0], a) if i in positions else a if not isinstance(a, Term)
         else substitute(a, inner if i in scope else replacements) for i, a in enumerate(t.args)))
+
+
+def apart(t: Term, taken: frozenset[str]) -> Term:
+    """The node with those of the variables that it binds itself renamed whose names are taken."""
+    if bound(t).isdisjoint(taken):
+        return t
+    positions, scope = BINDERS[t.head]
+    known = taken.union(bound(t), *(free(t.args[i]) for i in scope))
+    new = {n: sym(fresh(n, known)) for n in bound(t) & taken}
+    return Term(t.head, tuple(new.get(a.args[0], a) if i in positions else substitute(a, new) if i in scope else a
+                              for i, a in enumerate(t.args)))
 
 
 def rebuild(t: Term, change: Callable[[Term], Term]) -> Term:

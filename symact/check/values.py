@@ -20,7 +20,27 @@ from .limit import INFINITE, limit
 from .predicates import Facts, Pieces, slope_bounds
 from .signs import cut, member, prove_sign
 from .step import Node, Step
-from .term import HALF, MINUS_OO, ONE, OO, PI, REALS, Rejected, Term, add, apply, free, mul, neg, num, power, substitute, sym
+from .term import (
+    HALF,
+    MINUS_OO,
+    ONE,
+    OO,
+    PI,
+    REALS,
+    Rejected,
+    Term,
+    add,
+    apart,
+    apply,
+    free,
+    mul,
+    neg,
+    num,
+    power,
+    rebuild,
+    substitute,
+    sym,
+)
 
 
 @dataclass(frozen=True)
@@ -37,7 +57,8 @@ def evaluate(t: Term, node: Node, ctx: Context) -> Value:
     rule = VALUE_RULES.get(node.rule)
     if rule is None or t.head not in rule[1]:
         raise Rejected(f"rule '{node.rule}' gives no value of '{t.head}'")
-    return rule[0](t, node, ctx)
+    taken = frozenset(n for n, _ in ctx.domains)
+    return rule[0](rebuild(apart(t, taken), lambda a: apart(a, taken)), node, ctx)
 
 
 def _claim(t: Term, v: Term) -> Term:
@@ -92,7 +113,7 @@ def _reach(function: Term, domain: Term, v: Term, node: Node, ctx: Context) -> t
 
 def _near(domain: Term, x: str, node: Node, ctx: Context) -> tuple[Context, str]:
     """An open interval inside S at one end of which a limit is taken."""
-    a, b = node.terms("near", ctx)
+    a, b = node.terms("near", ctx, 2)
     if domain.head != "interval":
         raise Rejected("a limit is taken inside an interval")
     if a != MINUS_OO and b != OO and sign(b - a, ctx) != POS:
@@ -179,6 +200,8 @@ def where_equal(t: Term, node: Node, ctx: Context) -> Value:
     function, domain = t.args
     x, body = function.args
     points = node.terms("points", ctx)
+    if t.head != "zeros" and not points:
+        raise Rejected("that a minimum or maximum is nowhere attained is shown by its value")
     level = num(0) if t.head == "zeros" else node.term("value", ctx)
     for p in points:
         in_set(p, domain, ctx)
@@ -297,7 +320,7 @@ def oscillation(t: Term, node: Node, ctx: Context) -> Value:
     """f(x + p) = f(x) by identity, p > 0, and f takes two values: two sequences to infinity with different limits."""
     body, x, where, _ = t.args
     p = node.term("period", ctx)
-    a, b = node.terms("points", ctx)
+    a, b = node.terms("points", ctx, 2)
     near = ctx.bind(x.args[0], REALS)
     branch = resolve(body, near)
     shifted = substitute(branch, {x.args[0]: add(x, p)})

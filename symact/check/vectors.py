@@ -10,7 +10,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from .calculus import differentiate
-from .extent import MASKS, POS, Context, interval, sign
+from .extent import MASKS, POS, Context, defined, interval, sign
 from .identity import Poly, generator, normal, to_term
 from .signs import prove_sign
 from .step import Node, Step
@@ -20,9 +20,11 @@ from .term import (
     REALS,
     RELATIONS,
     VECTORS,
+    ZERO,
     Rejected,
     Term,
     add,
+    apart,
     free,
     fresh,
     mul,
@@ -37,19 +39,23 @@ from .term import (
 def components(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
     """A relation between vectors (or between matrices, or scalars with sums) holds when it holds in every component."""
     body = formula
-    vectors: list[tuple[str, Term]] = []
-    scalars: list[tuple[str, Term]] = []
+    vectors: list[str] = []
     while body.head in ("forall", "closure"):
-        name, domain, body = body.args
-        (vectors if domain == VECTORS else scalars).append((name.args[0], domain))
+        taken = frozenset((*vectors, *(n for n, _ in ctx.domains)))
+        name, domain, body = apart(body, taken).args
+        if domain == VECTORS:
+            vectors.append(name.args[0])
+        elif domain.head == "interval":
+            ctx = ctx.bind(name.args[0], domain)
+        else:
+            raise Rejected("beside vectors, numbers range over intervals")
     if not truth or not vectors or body.head not in RELATIONS:
         raise Rejected("rule 'components' shows relations between vectors for all x in R^n")
-    for name, domain in scalars:
-        ctx = ctx.bind(name, domain)
-    matrix = any(t.head == "jacobian" for side in body.terms for t in _walk(side))
-    goals = [_Entry([n for n, _ in vectors], ctx, 0, 0 if matrix else None)]
-    if matrix:
-        goals.append(_Entry([n for n, _ in vectors], ctx, 0, 1))
+    shapes = {shape(side, vectors) for side in body.terms if side != ZERO}
+    matrix = "matrix" in shapes
+    if "row" in shapes or (matrix and len(shapes) > 1):
+        raise Rejected("a matrix is compared with a matrix or with 0, a vector with a vector or a number")
+    goals = [_Entry(vectors, ctx, 0, 0), _Entry(vectors, ctx, 0, 1)] if matrix else [_Entry(vectors, ctx, 0, None)]
     steps = []
     for goal, proof in zip(goals, node.proofs(count=len(goals)), strict=True):
         left, right = (goal.entry(t) for t in body.args)
@@ -57,8 +63,27 @@ def components(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
     return Step("components", ctx, formula, (), tuple(steps))
 
 
-def _walk(t: Term) -> list[Term]:
-    return [t, *(s for a in t.terms for s in _walk(a))]
+def shape(t: Term, vectors: list[str]) -> str:
+    """number, vector (a column), row or matrix; numbers and vectors combine component by component."""
+    if t.head == "sym":
+        return "vector" if t.args[0] in vectors else "number"
+    if t.head == "jacobian":
+        function, where = t.args
+        inner = [*(v for v in vectors if v != function.args[0].args[0]), function.args[0].args[0]]
+        if where.head != "sym" or where.args[0] not in vectors or shape(function.args[1], inner) != "vector":
+            raise Rejected("a Jacobian is taken of a function with vectors as values, at the vector itself")
+        return "matrix"
+    kinds = [shape(a, vectors) for a in t.terms]
+    if t.head in ("diag", "transpose") and kinds == ["vector"]:
+        return "matrix" if t.head == "diag" else "row"
+    wide = [k for k in kinds if k != "number"]
+    if t.head == "*" and (wide == ["matrix"] or (wide[-1:] == ["row"] and set(wide[:-1]) == {"vector"})):
+        return "matrix"
+    if t.head == "+" and kinds == ["matrix"] * len(kinds):
+        return "matrix"
+    if t.head in ("diag", "transpose") or set(wide) - {"vector"}:
+        raise Rejected(f"the vectors and matrices under '{t.head}' do not fit together")
+    return "vector" if wide and t.head != "sum" else "number"
 
 
 class _Entry:
@@ -67,42 +92,43 @@ class _Entry:
     def __init__(self, vectors: list[str], ctx: Context, row: int, column: int | None) -> None:
         self.vectors, self.row, self.column = vectors, row, column
         self.indices = (0, 1) if column == 1 else (0,)
-        self.context = ctx
+        self.context, self.constant = ctx, False
         self.rests: dict[Term, Term] = {}
+        self.names: dict[tuple[str, int | str], str] = {}  # of the components
         for v in vectors:
             for k in (*self.indices, "r"):
-                self.context = self.context.bind(f"{v}_{'ij'[k] if isinstance(k, int) else k}", REALS)
+                name = fresh(f"{v}_{'ij'[k] if isinstance(k, int) else k}", frozenset((*vectors, *(n for n, _ in self.context.domains))))
+                self.names[v, k] = name
+                self.context = self.context.bind(name, REALS)
 
     def entry(self, t: Term) -> Term:
+        if self.column is None or shape(t, self.vectors) not in ("matrix", "row"):
+            return self.component(t, self.row)
         if t.head == "jacobian":
             function, where = t.args
-            if where.head != "sym":
-                raise Rejected("a Jacobian is taken at the vector itself")
+            self.constant = True
             inner = self.component(substitute(function.args[1], {function.args[0].args[0]: where}), self.row)
-            return differentiate(inner, f"{where.args[0]}_{'ij'[self.column or 0]}")
+            self.constant = False
+            defined(inner, self.context, True)
+            return differentiate(inner, self.names[where.args[0], self.column])
         if t.head == "diag":
             return self.component(t.args[0], self.row) if self.column == self.row else num(0)
-        if t.head == "+":
-            return add(*(self.entry(a) for a in t.args))
-        if t.head == "*":
-            return mul(*(self.entry(a) for a in t.args))
         if t.head == "transpose":
-            if self.column is None:
-                raise Rejected("a transposed vector stands outside a matrix")
             return self.component(t.args[0], self.column)
-        return self.component(t, self.row)
+        return Term(t.head, tuple(self.entry(a) for a in t.args))
 
     def component(self, t: Term, k: int | str) -> Term:
         """Component k (0: i, 1: j, "r": a generic one of the rest) of an elementwise expression."""
         if t.head == "sym" and t.args[0] in self.vectors:
-            return sym(f"{t.args[0]}_{'ij'[k] if isinstance(k, int) else k}")
+            return sym(self.names[t.args[0], k])
         if t.head == "sum":
             return add(*(self.component(t.args[0], i) for i in self.indices), self._rest(t.args[0]))
         return rebuild(t, lambda a: self.component(a, k)) if t.args else t
 
     def _rest(self, u: Term) -> Term:
         """The sum of u over the other components, by linearity over the monomials of its normal form."""
-        generic = frozenset(f"{v}_r" for v in self.vectors)
+        generic = frozenset(self.names[v, "r"] for v in self.vectors)
+        own = frozenset(self.names.values()) - generic
         n = normal(self.component(u, "r"), self.context)
         if any(free(to_term(dict(key))) & generic for key in n.den):
             raise Rejected("a sum over components has a summand with the component in its denominator")
@@ -112,6 +138,8 @@ class _Entry:
             depends = tuple(ge for ge in m if free(generator(ge[0])) & generic)
             constant: Poly = {tuple(ge for ge in m if ge not in depends): c}
             summand = to_term({depends: Fraction(1)})
+            if self.constant and free(summand) & own:
+                raise Rejected("under a Jacobian, a sum over the other components depends on this one")
             if summand not in self.rests:
                 name = fresh(f"rest_{len(self.rests)}", frozenset(n for n, _ in self.context.domains))
                 positive = sign(summand, self.context) == POS

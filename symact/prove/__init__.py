@@ -39,13 +39,12 @@ def search(formula: Term, budget: Budget | None = None) -> Found | NotFound:
     from symact.check.term import Rejected
 
     from .formulas import find
+    from .predicates import place_hint
 
     budget = budget or Budget()
     reasons: dict[bool, str] = {}
-    cheap_refutation = formula.head in ("forall", "closure")
     try:
-        for truth, units in ((False, budget.units // 12), (True, budget.units * 2 // 3), (False, budget.units)) if cheap_refutation else (
-                (True, budget.units // 2), (False, budget.units)):
+        for truth, units in _plan(formula, budget.units):
             try:
                 with budget.portion(units):
                     proof = find(formula, truth, Context(), budget)
@@ -59,7 +58,18 @@ def search(formula: Term, budget: Budget | None = None) -> Found | NotFound:
         return NotFound(str(reason), tuple(budget.tried))
     except OutOfTime as reason:
         return NotFound(str(reason), tuple(budget.tried), True)
+    if hint := place_hint(formula):
+        return NotFound(hint, tuple(budget.tried))
     return NotFound(f"no proof: {reasons.get(True, '')}; no refutation: {reasons.get(False, '')}", tuple(budget.tried))
+
+
+def _plan(formula: Term, units: int) -> list[tuple[bool, int]]:
+    """Attempts in the order in which they are cheap: points against a statement for all x come before its proof; against one
+    for all x, y, ... there are many points to try, so the plainest proof comes first."""
+    if formula.head not in ("forall", "closure"):
+        return [(True, units // 2), (False, units)]
+    attempts = [(False, units // 12), (True, units * 2 // 3), (False, units)]
+    return [(True, units // 40), *attempts] if formula.args[2].head == formula.head else attempts
 
 
 __all__ = ["Budget", "Found", "NotFound", "search"]

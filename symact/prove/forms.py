@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import lru_cache
 from math import gcd, lcm
 
 import flint
@@ -32,6 +33,7 @@ from symact.check.term import (
 )
 
 
+@lru_cache(maxsize=20_000)
 def tidy(t: Term) -> Term:
     """Like terms of sums and equal bases of products collected, recursively."""
     if not t.args:
@@ -89,6 +91,7 @@ def factored(t: Term, ctx: Context) -> tuple[Fraction, list[tuple[Term, Fraction
                          for b, e in merged.items() if e]
 
 
+@lru_cache(maxsize=20_000)
 def plain(t: Term) -> Term:
     """exp(u)^q with a fraction q as exp(q u), which is evaluated faster."""
     if not t.args:
@@ -134,6 +137,33 @@ def factor_poly(p: Poly) -> tuple[Fraction, list[tuple[Term, int | Fraction]]] |
             poly[mono] = Fraction(int(factor))
         out.append((plain(to_term(poly)), int(k)))
     return Fraction(int(unit), denominator), out
+
+
+def squares(t: Term, ctx: Context) -> Term | None:
+    """A quadratic polynomial in two or more generators as a sum of multiples of squares and a constant (by completing squares)."""
+    try:
+        n = normal(t, ctx)
+    except Rejected:
+        return None
+    used = sorted({g for m in n.num for g, _ in m})
+    if n.den or not 2 <= len(used) <= 6 or any(sum(e for _, e in m) > 2 or any(e not in (1, 2) for _, e in m) for m in n.num):
+        return None
+    rest, parts = dict(n.num), []
+    for g in used:
+        lead = rest.pop(((g, 2),), Fraction(0))
+        linear = {m: rest.pop(m) for m in [m for m in rest if any(h == g for h, _ in m)]}
+        if not lead:
+            if linear:
+                return None
+            continue
+        halves: Poly = {tuple(he for he in m if he[0] != g): c / (2 * lead) for m, c in linear.items()}
+        parts.append(mul(num(lead), power(add(generator(g), to_term(halves)), num(2))))
+        for m, c in halves.items():
+            for k, d in halves.items():
+                product = tuple(sorted(m + k)) if m != k else tuple((h, 2) for h, _ in m)
+                rest[product] = rest.get(product, Fraction(0)) - lead * c * d
+        rest = {m: c for m, c in rest.items() if c}
+    return add(*parts, to_term(rest)) if parts else None
 
 
 def centred(t: Term, ctx: Context) -> tuple[Term, Term] | None:
@@ -230,6 +260,7 @@ def _from_sympy(e: object, u: object, g: Term) -> Term:
 
 # ------------------------------------------------------------------ forms stable in a tail
 
+@lru_cache(maxsize=20_000)
 def stable(t: Term, x: str, end: Term) -> Term:
     """t rewritten so that its functions neither overflow nor cancel as x tends to the infinite end.
 
@@ -267,6 +298,7 @@ def stable(t: Term, x: str, end: Term) -> Term:
     return tidy(expand(visit(t)))
 
 
+@lru_cache(maxsize=20_000)
 def expand(t: Term) -> Term:
     """Products of sums multiplied out where a sum has a number or a bracket that may cancel (small ones only)."""
     if not t.args:

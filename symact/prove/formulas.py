@@ -228,14 +228,14 @@ def _on_part(body: Term, truth: bool, ctx: Context, x: str | None, budget: Budge
     """The body on a part: as it is, or split at the joints; under a closure, parts without a value are left out."""
     points = joints(body, x, ctx) if x else []
     if closure and x and not _all_shown_defined(body, ctx):
-        points = ordered([*points, *_more_points(body, x, ctx)], x, ctx)
+        points = ordered([*points, *domain_edges(body, x, ctx)], x, ctx)
     if not points:
         if closure and _skippable(body, ctx):
             return {"rule": "skip"}
         try:
             return find(body, truth, ctx, budget)
         except Stuck:
-            points = _more_points(body, x, ctx) if x else []
+            points = domain_edges(body, x, ctx) if x else []
             if not points:
                 raise
     assert x is not None
@@ -267,7 +267,7 @@ def _skippable(body: Term, ctx: Context) -> bool:
     return True
 
 
-def _more_points(body: Term, x: str, ctx: Context) -> list[Term]:
+def domain_edges(body: Term, x: str, ctx: Context) -> list[Term]:
     """Points at which a side of a relation is undefined or touches: poles and zeros of subterms in x."""
     points: list[Term] = []
     for s in subterms(body):
@@ -412,7 +412,7 @@ def _almost_everywhere(formula: Term, truth: bool, ctx: Context, budget: Budget)
     points = joints(_shown_body(body), x, inner)
     parts = [p for p in cut(inner, x, points) if p.head == "interval"]
     if truth:
-        extra = _more_points(body, x, inner)
+        extra = domain_edges(body, x, inner)
         for relation in _relations(body):
             if relation.head == "!=":
                 for p in parts:

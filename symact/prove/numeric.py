@@ -114,28 +114,24 @@ def lowest(t: Term, x: str, domain: Term) -> tuple[Fraction, float]:
     if not rows:
         raise Rejected("no sample of the term could be evaluated")
     i = min(range(len(rows)), key=lambda k: rows[k][1])
-    best = rows[i]
+    best, least = rows[i][0], balls.at(t, x, rows[i][0])
     a, b = rows[max(i - 1, 0)][0], rows[min(i + 1, len(rows) - 1)][0]
     inner: dict[Fraction, arb | None] = {}
     for _ in range(70):
         if b - a < Fraction(1, 1 << 44):
             break
-        u, w = (a + (b - a) * Fraction(k, 34) for k in (13, 21))
-        u, w = u.limit_denominator(1 << 50), w.limit_denominator(1 << 50)
+        u, w = ((a + (b - a) * Fraction(k, 34)).limit_denominator(1 << 50) for k in (13, 21))
         for q in (u, w):
             if q not in inner:
                 inner[q] = balls.at(t, x, q)
         fu, fw = inner[u], inner[w]
         if fu is None or fw is None:
             break
-        if fu.mid() <= fw.mid():
-            b = w
-        else:
-            a = u
+        a, b = (a, w) if fu.mid() <= fw.mid() else (u, b)
         for q, f in ((u, fu), (w, fw)):
-            if float(f) < best[1]:
-                best = (q, float(f))
-    return best
+            if least is None or f.mid() < least.mid():
+                best, least = q, f
+    return best, number(t, x, best)
 
 
 def _rows(t: Term, x: str, points: list[Fraction]) -> list[tuple[Fraction, float]]:

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from symact.check.calculus import resolve
-from symact.check.extent import NEG, POS, ZERO, Context, interval
+from symact.check.extent import NEG, POS, ZERO, Context, defined, interval
 from symact.check.formulas import prove
 from symact.check.predicates import SPELLED, Pieces, as_formula
 from symact.check.printer import show
+from symact.check.signs import cut, enter
 from symact.check.step import Node
-from symact.check.term import Rejected, Term, add, fresh, neg, num, substitute, sym, value
+from symact.check.term import REALS, Rejected, Term, add, fresh, neg, num, substitute, sym, value
 
 from . import numeric
 from .budget import Budget, Stuck
@@ -39,6 +40,30 @@ def find_predicate(formula: Term, truth: bool, ctx: Context, budget: Budget) -> 
         except Rejected as reason:
             reasons.append(str(reason))
     raise Stuck(reasons[0] if reasons else f"no strategy shows '{formula.args[0]}' to be {str(truth).lower()}")
+
+
+def place_hint(formula: Term) -> str:
+    """For a predicate about all of R of a function that is not defined there: where it may be claimed instead."""
+    from .formulas import domain_edges
+
+    while formula.head == "not":
+        formula = formula.args[0]
+    if formula.head != "is" or formula.args[2] != REALS:
+        return ""
+    x, body = variable(formula.args[1], Context())
+    line = Context().bind(x, REALS)
+    places, gaps = [], False
+    for part in cut(line, x, domain_edges(body, x, line)):
+        near, here = enter(line, x, part)
+        try:
+            defined(resolve(substitute(body, here), near), near)
+        except Rejected:
+            gaps = True
+            continue
+        places += [part] if part.head == "interval" else []
+    if not places or not gaps:
+        return ""
+    return f"the function is not defined on all of R; name a place: 'on {' or on '.join(show(p) for p in places[::-1])}'"
 
 
 def breakpoints(function: Term, domain: Term, ctx: Context) -> list[Term]:

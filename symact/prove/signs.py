@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
@@ -15,12 +16,13 @@ from symact.check.limit import limit
 from symact.check.printer import show
 from symact.check.signs import cut, enter, prove_sign
 from symact.check.step import Node
-from symact.check.term import MINUS_OO, OO, Rejected, Term, add, free, mul, num, power, substitute, sym
+from symact.check.term import MINUS_OO, OO, Rejected, Term, add, free, mul, neg, num, power, substitute, sym
+from symact.check.term import ZERO as NOUGHT
 from symact.proof.arb import Balls
 
 from . import balls, numeric
 from .budget import Budget, Stuck
-from .forms import candidates, centred, factored, over_extension, tidy
+from .forms import candidates, centred, expand, factored, over_extension, squares, tidy
 from .joints import ordered, solve, split_quadratic
 
 Proof = dict[str, Any]
@@ -43,9 +45,6 @@ def find_sign(t: Term, mask: int, ctx: Context, budget: Budget, effort: int | No
                 continue
         return find_sign(t, mask, ctx, budget, MOST_EFFORT)
     budget.spend()
-    goal = (t, mask, effort, ctx.domains, ctx.facts)
-    if goal in budget.failed:
-        raise Stuck("this was tried before")
     try:
         found = sign(t, ctx)
     except Rejected as reason:
@@ -58,16 +57,19 @@ def find_sign(t: Term, mask: int, ctx: Context, budget: Budget, effort: int | No
         raise Hopeless(f"the sign of the number {_short(t)} is not decided")
     if any((v > 0 and not mask & POS) or (v < 0 and not mask & NEG) for _, v in sampled(t, ctx, budget)):
         raise Hopeless(f"{_short(t)} has the wrong sign at a sample point")
-    for least, strategy in STRATEGIES:
+    for least, most, strategy in STRATEGIES:
         if effort < least:
+            continue
+        attempt = (strategy, t, mask, min(effort, most), ctx.domains, ctx.facts)
+        if attempt in budget.failed:
             continue
         try:
             proof = strategy(t, mask, ctx, budget, effort)
         except (Stuck, Rejected):
-            continue
+            proof = None
         if proof is not None:
             return proof
-    budget.failed.add(goal)
+        budget.failed.add(attempt)
     raise Stuck(f"no strategy shows that {_short(t)} is {NAMES.get(mask, '')} 0 on {_where(ctx)}")
 
 
@@ -177,6 +179,12 @@ def _has_root(t: Term) -> bool:
 def by_roots(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
     """A quadratic in x or in an exponential of x, as the product of its linear factors."""
     s = split_quadratic(t, ctx)
+    return None if s is None else accepted(t, mask, with_form(s, {"rule": "algebra"}), ctx)
+
+
+def by_squares(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
+    """A quadratic in several variables as a sum of squares."""
+    s = squares(t, ctx) if len(free(t)) > 1 else None
     return None if s is None else accepted(t, mask, with_form(s, {"rule": "algebra"}), ctx)
 
 
@@ -440,7 +448,7 @@ def by_split(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> P
         if end not in (lo, hi):
             continue
         base = Fraction(0) if lo == MINUS_OO and hi == OO else Fraction(high if lo == MINUS_OO else low)
-        for size in (1, 3, 8, 20, 50):
+        for size in (8, 20, 60):  # farther out it gets easier
             where = base + size if end == OO else base - size
             part = interval(num(where), OO) if end == OO else interval(MINUS_OO, num(where))
             try:
@@ -474,7 +482,7 @@ def find_tail(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> 
             return {"rule": "algebra"}
     except Rejected:
         pass
-    for strategy in (by_form, by_tail, by_tail_of_forms, by_factors, by_monotonicity):
+    for strategy in (by_form, by_tail, by_tail_of_forms, by_factors, by_parts, by_monotonicity):
         try:
             proof = strategy(t, mask, ctx, budget, effort)
         except (Stuck, Rejected):
@@ -504,6 +512,41 @@ def by_tail_of_forms(t: Term, mask: int, ctx: Context, budget: Budget, effort: i
     return accepted(t, mask, proof, ctx)
 
 
+def by_parts(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
+    """A sum whose parts have bounds that already add up to the sign: each bound is a lemma."""
+    if len(free(t)) != 1 or mask not in (POS, NEG, POS | ZERO, NEG | ZERO):
+        return None
+    for s in dict.fromkeys((expand(tidy(t)), *candidates(t, ctx))):
+        try:
+            if s.head == "+" and (proof := _bounded_parts(s, mask, ctx, budget, effort)) and accepted(t, mask, proof, ctx):
+                return proof
+        except (Stuck, Rejected):
+            continue
+    return None
+
+
+def _bounded_parts(s: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
+    x, = free(s)
+    moving, rest = [p for p in s.args if free(p)], add(*(p for p in s.args if not free(p)))
+    if not 2 <= len(moving) + (rest != NOUGHT) <= 4 or len(moving) == 1 and moving[0].head == "+":
+        return None
+    budget.spend(20 * len(moving))
+    up = 1 if mask & POS else -1
+    least = [numeric.lowest(p if up > 0 else neg(p), x, ctx.domain(x))[1] for p in moving]
+    slack = sum(least) + up * numeric.closed(rest)
+    if not 0 < slack < math.inf:
+        return None
+    share = slack / (2 * len(moving))
+    bounds = [up * numeric.simplest(Fraction(v - 1.8 * share), Fraction(v - 0.2 * share)) for v in least]
+    parts = [Term("+", (p, num(-b))) for p, b in zip(moving, bounds, strict=True)]
+    proof = with_form(Term("+", (*parts, add(rest, num(sum(bounds))))), {"rule": "algebra"})
+    wanted = POS if up > 0 else NEG
+    for part in reversed(parts):
+        proof = {"rule": "lemma", "about": show(part), "sign": NAMES[wanted], "proof": proof,
+                 "lemma": find_sign(part, wanted, ctx, budget, effort - 1)}
+    return proof
+
+
 def by_critical_points(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
     """Split at the exact zeros of the derivative: t is monotone between them."""
     if len(free(t)) != 1:
@@ -526,8 +569,9 @@ def by_critical_points(t: Term, mask: int, ctx: Context, budget: Budget, effort:
     return accepted(t, mask, {"rule": "split", "var": x, "at": [show(p) for p in points], "proofs": proofs}, ctx)
 
 
-STRATEGIES: tuple[tuple[int, Callable[[Term, int, Context, Budget, int], Proof | None]], ...] = (  # with the least effort of each
-    (0, by_form), (0, by_sturm), (0, by_roots), (0, by_hypothesis), (0, by_factors), (1, by_monotonicity), (1, by_tail),
-    (1, by_tail_of_forms),
-    (1, by_cells), (2, by_critical_points), (2, by_zero), (2, by_split),
+Strategy = Callable[[Term, int, Context, Budget, int], "Proof | None"]
+STRATEGIES: tuple[tuple[int, int, Strategy], ...] = (  # with the least effort of each, and that from which on nothing changes
+    (0, 0, by_form), (0, 0, by_sturm), (0, 0, by_roots), (0, 0, by_squares), (0, 0, by_hypothesis), (0, MOST_EFFORT, by_factors),
+    (1, MOST_EFFORT, by_monotonicity), (1, 1, by_tail), (1, 1, by_tail_of_forms), (1, 2, by_cells),
+    (2, MOST_EFFORT, by_critical_points), (2, MOST_EFFORT, by_zero), (2, MOST_EFFORT, by_parts), (2, MOST_EFFORT, by_split),
 )

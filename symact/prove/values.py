@@ -278,20 +278,17 @@ def _between(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterat
 
 
 def enclosure_ends(here: float, hints: list[Term]) -> list[tuple[Fraction, Fraction]]:
-    """Pairs of rationals around a numerical value: the nearest hints on both sides, then decimals."""
-    numbers = sorted({v for h in hints if (v := value(h)) is not None})
+    """Pairs of rationals around a numerical value: the hints next to it on both sides, then decimals nearer than any hint."""
+    hinted = [(numeric.closed(h), value(h)) for h in hints]
+    numbers = sorted({q for _, q in hinted if q is not None})
     below, above = [q for q in numbers if q <= here], [q for q in numbers if q >= here]
-    pairs = []
-    unit = Fraction(1, 10**6)
-    low, high = Fraction(math.floor(here / unit)) * unit, Fraction(math.ceil(here / unit)) * unit
-    if below and above and above[0] > below[-1]:
-        pairs.append((below[-1], above[0]))
-    elif below:
-        pairs.append((below[-1], max(high, below[-1] + unit)))
-    elif above:
-        pairs.append((min(low, above[0] - unit), above[0]))
-    if not pairs:
-        pairs.append((low - unit, high + unit))
+    pairs = [(below[-1], above[0])] if below and above and above[0] > below[-1] else []
+    gaps = [abs(v - here) for v, _ in hinted if v != here and not math.isnan(v)]
+    nearest = min((g for g in gaps if g > 1e-14), default=1e-5)
+    unit = Fraction(10) ** math.floor(math.log10(nearest) - 0.5)
+    if math.isfinite(here):
+        pairs += [(Fraction(math.floor(here / u)) * u, Fraction(math.floor(here / u) + 1) * u)
+                  for u in dict.fromkeys((min(unit, Fraction(1, 10**3)), Fraction(1, 10**6)))]
     return pairs
 
 
@@ -354,14 +351,10 @@ def _solutions_between(t: Term, hints: list[Term], ctx: Context, budget: Budget)
             branch = resolve(body, ctx.bind(x, part))
             q, v = numeric.lowest(neg(branch) if up else branch, x, part)
             best = (v, q) if best is None or v < best[0] else best
-    numbers = sorted({v for h in hints if (v := value(h)) is not None})
-    if best is None:
+    if best is None or not hints:
         return
     p = best[1]
-    below, above = [q for q in numbers if q < p], [q for q in numbers if q > p]
-    if not below or not above:
-        return
-    lower, upper = below[-1], above[0]
+    lower, upper = enclosure_ends(float(p), hints)[0]
     p = numeric.simplest(p - (p - lower) / 8, p + (upper - p) / 8)
     level = substitute(function.args[1], {function.args[0].args[0]: num(p)})
     relation = "<" if up else ">"
@@ -578,26 +571,28 @@ def _expectation_between(t: Term, pieces: Pieces, hints: list[Term], ctx: Contex
     here = _quadrature(pieces)
     for cells, half in ((64, 2), (160, 2), (320, 3)):
         ends = sorted({Fraction(24 * k, cells) - 12 for k in range(cells + 1)} | {q for q in joint if q is not None})
-        pairs = enclosure_ends(here, hints)
-        margin = Fraction(1, 10**6)
-        low = Fraction(round(here * 10**7), 10**7)
-        for lower, upper in dict.fromkeys([*pairs, (low - margin, low + margin)]):
+        for lower, upper in enclosure_ends(here, hints):
             budget.spend(cells)
             yield {"rule": "expectation between", "breakpoints": [show(p) for p in pieces.breakpoints], "integrable": bound,
                    "half_order": half, "cuts": [str(q) for q in ends], "lower": str(lower), "upper": str(upper)}
 
 
 def _quadrature(pieces: Pieces) -> float:
-    """A float near E f(Z), by the trapezoidal rule on the pieces."""
+    """A float near E f(Z), by Gauss's rule on short parts of the pieces."""
+    from numpy.polynomial.legendre import leggauss
+
+    nodes, weights = leggauss(20)
     total = 0.0
-    for i, near in enumerate(pieces.contexts):
+    for branch, near in zip(pieces.branches, pieces.contexts, strict=True):
         low, high = numeric.ends(near.domain(pieces.x))
         low, high = max(low, -12.0), min(high, 12.0)
-        n = 1200
-        for k in range(n):
-            x = low + (high - low) * (k + 0.5) / n
-            density = math.exp(-x * x / 2) / math.sqrt(2 * math.pi)
-            total += numeric.number(pieces.branches[i], pieces.x, Fraction(x), 64) * density * (high - low) / n
+        parts = max(math.ceil(high - low), 1)
+        half = (high - low) / (2 * parts)
+        for k in range(parts):
+            for node, weight in zip(nodes, weights, strict=True):
+                x = low + half * (2 * k + 1 + float(node))
+                density = math.exp(-x * x / 2) / math.sqrt(2 * math.pi)
+                total += numeric.number(branch, pieces.x, Fraction(x), 64) * density * half * float(weight)
     return total
 
 

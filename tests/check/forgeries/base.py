@@ -18,11 +18,21 @@ from symact.check.printer import show
 from symact.check.term import Rejected
 
 Proof = dict[str, Any]
-Attempt = tuple[str, bool, Proof]  # claim text, the truth value that is claimed, proof
+Attempt = tuple[str, bool, "Proof | Callable[[], Proof]"]  # claim text, the truth value that is claimed, proof
 
 AUTHORITY = Definitions({a.name: a.definition for a in CATALOGUE})
 TABLE: list[SideCondition] = []
 FEWEST = 10
+
+
+@dataclass(frozen=True)
+class File:
+    """The content of a file that is offered as the certificate of a claim text."""
+
+    content: bytes
+    text: str
+    expected: str | None = None
+    authority: Definitions = AUTHORITY
 
 
 @dataclass(frozen=True)
@@ -32,8 +42,8 @@ class SideCondition:
     rule: str
     name: str
     sentence: str
-    genuine: tuple[Attempt, ...]
-    forged: tuple[Attempt, ...]
+    genuine: tuple[Attempt | File, ...]
+    forged: tuple[Attempt | File, ...]
 
     def __str__(self) -> str:
         return f"{self.rule}: {self.name}"
@@ -48,10 +58,10 @@ class Outcome:
     site: tuple[str, int] = ("", 0)
 
 
-def condition(rule: str, name: str, sentence: str, make: Callable[..., Attempt], genuine: Iterable[Any],
+def condition(rule: str, name: str, sentence: str, make: Callable[..., Attempt | File], genuine: Iterable[Any],
               forged: Iterable[Any]) -> None:
     """Enter a side condition in the table; data that are no tuple are a single argument of `make`."""
-    def made(rows: Iterable[Any]) -> tuple[Attempt, ...]:
+    def made(rows: Iterable[Any]) -> tuple[Attempt | File, ...]:
         return tuple(make(*row) if isinstance(row, tuple) else make(row) for row in rows)
 
     TABLE.append(SideCondition(rule, name, sentence, made(genuine), made(forged)))
@@ -67,25 +77,23 @@ def certificate(attempt: Attempt) -> dict[str, Any]:
     """The complete certificate in which nothing but the proof can be at fault."""
     text, truth, proof = attempt
     elaborated, used = statement(text)
-    return {"claim": text, "definitions": used, "format": FORMAT, "proof": proof, "rules": RULES, "statement": elaborated,
-            "verdict": "proved" if truth else "refuted"}
+    return {"claim": text, "definitions": used, "format": FORMAT, "proof": proof() if callable(proof) else proof, "rules": RULES,
+            "statement": elaborated, "verdict": "proved" if truth else "refuted"}
 
 
-def submit(certificate_: dict[str, Any], text: str, expected: str | None = None) -> Outcome:
-    """Write the certificate as a file's content, named by its hash, read it back and have it checked."""
+def judge(attempt: Attempt | File) -> Outcome:
+    """Write the certificate as the content of a file, read it back, and have it checked."""
+    if isinstance(attempt, File):
+        file = attempt
+    else:
+        file = File(canonical(certificate(attempt)), attempt[0], "proved" if attempt[1] else "refuted")
     try:
-        content = canonical(certificate_)
-        name = digest(content)
-        found = decode(content)
-        assert digest(canonical(found)) == name
-        check(found, text, AUTHORITY, expected)
+        found = decode(file.content)
+        assert isinstance(attempt, File) or digest(canonical(found)) == digest(file.content)
+        check(found, file.text, file.authority, file.expected)
     except Rejected as problem:
         return Outcome(False, str(problem), site(problem))
     return Outcome(True)
-
-
-def judge(attempt: Attempt) -> Outcome:
-    return submit(certificate(attempt), attempt[0], "proved" if attempt[1] else "refuted")
 
 
 def site(problem: BaseException) -> tuple[str, int]:

@@ -83,6 +83,8 @@ condition(RULE, "the slopes are finite", "a one-sided limit of the derivative is
           [(k, f) for k in ROWS for f in ("k*cbrt(x)", "Piecewise((k*x, x < 0), (sqrt(x), True))")])
 condition(RULE, "the function is defined there", "is 0 here|outside its domain|is not shown", lambda k, f: clarke(k, f, "0", "[k, k]"), [(k, "k*x") for k in ROWS],
           [(k, f) for k in ROWS for f in ("k*x*x/x", "log(x)")])
+condition(RULE, "the order of the slopes is decided", "the order of the one-sided derivatives is not decided", lambda k, domain: (put(k, f"forall a in {domain}: clarke(x -> Piecewise((a*x, x < 0), (k*x, True)), 0) = [a, k]"), True, node(
+    "introduce", proofs=[node("values", values=[node("clarke")], proof=ALGEBRA)])), [(k, "(0, k)") for k in ROWS], [(k, "(0, 2*k)") for k in ROWS])
 condition(RULE, "a point where it is smooth is no kink", "the two sets are not shown to be equal|is not decided here", lambda k, at: clarke(k, "max(k*x, -x)", at, "[-1, k]"),
           [(k, "0") for k in ROWS], [(k, at) for k in ROWS for at in ("1/10^9", "-1")])
 

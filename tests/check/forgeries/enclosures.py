@@ -30,7 +30,8 @@ condition(RULE, "the interval is compact", "cells cover compact intervals only, 
           lambda domain: cells("x^2 + 1 > 0", ["1"], domain=domain), ["(0, 2)", "[0, 5]"],
           ["(0, oo)", "[0, oo)", "(-oo, 2)", "(-oo, 2]", "R", "(1/2, oo)", "(-1, oo)", "(-oo, pi)", "(-oo, 10)", "(-pi, oo)"])
 condition(RULE, "equality is not shown by an enclosure", "enclosures show strict signs only",
-          lambda k, claim: cells(f"0*x {claim} 0 - {0 if claim == '=' else k}", []), [(k, ">") for k in ROWS], [(k, "=") for k in ROWS])
+          lambda k, claim: cells(f"{k} {claim}", [], 0, "[1, 1.01]"), [(k, "> x/2") for k in ROWS], [(k, f"= {k}*x/x") for k in ROWS])
+condition(RULE, "there are not too many", "more than 100000 cells", lambda cut, n: cells("x + 1 > 0", [cut] * n), [("1", 1), ("2", 1)], [(f"{k}/3", 100_000) for k in ROWS])
 condition(RULE, "the cuts are rationals", "the field 'cuts' must be a list of rationals",
           lambda cut: cells("x + 1 > 0", [cut]), ["1", "3/2", "0.25"],
           ["pi", "x", "sqrt(2)", "exp(1)", "oo", "1 < 2", "{1}", "(1, 2)", "log(2)", "y", "sin(1)"])
@@ -47,6 +48,11 @@ condition(RULE, "no pole lies in a cell", "is not shown to (exclude 0|be positiv
                              "1/x^2")])
 
 
+for f, low, high in (("log(x)", "1/10", "-1/10"), ("log1p(x)", "-9/10", "-11/10"), ("asin(x - 1/2)", "0", "-3/4"), ("sqrt(x)", "0", "-1/10"), ("LambertW(x)", "-1/3", "-1/2"), ("tan(x + 1)", "-1", "-3"),
+                     ("1/x", "1/10", "-1/10")):
+    condition(RULE, f"{f} is defined in every cell", "which is not shown to", lambda k, low, f=f: cells(f"{f} > -{k}00", ["0"] if low.startswith("-") else [], 0, f"[{low}, 1/2]"), [(k, low) for k in ROWS],
+              [(k, high) for k in ROWS])
+condition(RULE, "powers are not worked out without limit", "a power has more than .* bits", lambda k, n: cells(f"(x + {k})^{n} > -1", [], 0, "[1, 2]"), [(k, 5) for k in ROWS], [(k, 10**6) for k in ROWS])
 def beside(k: int, other: str, order: int) -> Attempt:
     proof = forall(forall(node("cells", var="x", order=order, cuts=[])))
     return f"forall y in [1, 2]: forall x in [0, 1]: {k} + x + x*{other} > 0", True, proof

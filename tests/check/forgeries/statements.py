@@ -74,9 +74,9 @@ condition(RULE, "where a hole lies is decided", "where a removed point lies is n
 condition(RULE, "the set is made of intervals and points", "a quantifier over a set of the form '(progression|such)' is not among the rules",
           lambda domain: claim(f"forall x in {domain}: x^2 + 1 > 0", ALGEBRA), ["R", "(0, 1)", "{1}"],
           [f"{{{k}*m*pi : m integer}}" for k in range(1, 6)] + [f"{{t : t > {k}}}" for k in range(1, 6)])
-condition(RULE, "a variable is bound once", "the variable x is bound twice",
-          lambda k, name: (f"forall x in ({k}, oo): forall {name} in (0, oo): {name} > 0", True, forall(forall(ALGEBRA))),
-          [(k, "y") for k in ROWS], [(k, "x") for k in ROWS])
+condition(RULE, "a variable that is bound again is a new one", "should be positive, but the algebra of signs shows only",
+          lambda k, low: (f"forall x in ({k}, oo): forall x in ({low}, oo): x > 0", True, forall(forall(ALGEBRA))),
+          [(k, 0) for k in ROWS], [(k, -k) for k in ROWS])
 condition(RULE, "to refute `exists` the statement fails on the whole set", "should be (at most 0|not 0), but the algebra of signs shows only",
           lambda k, domain: claim(f"exists x in {domain}: x - {k} = 0", ALGEBRA, truth=False), [(k, f"({k}, oo)") for k in ROWS],
           [(k, f"[{k}, oo)") for k in ROWS])
