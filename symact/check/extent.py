@@ -119,6 +119,7 @@ class Context:
     tied: frozenset[str] = frozenset()  # variables of hypotheses: not all points of their intervals belong to the context
     arithmetic: Callable[[int], Arithmetic] = Integers
     bits: int = WORK_BITS
+    demanding: bool = False  # under a universal quantifier, where a reached term that is undefined counts against the statement
     memo: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property

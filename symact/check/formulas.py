@@ -8,6 +8,7 @@ An atom with an undefined term is false.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from .calculus import resolve, same
 from .extent import ANY, MASKS, NEG, POS, Context, defined, interval, shown, sign
@@ -149,6 +150,7 @@ def introduce(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
         raise _wrong(node, formula, truth)
     name, domain, body = formula.args
     x = name.args[0]
+    ctx = replace(ctx, demanding=ctx.demanding or truth)
     parts = parts_of(domain, x, ctx)
     steps, reached = [], False
     for part, proof in zip(parts, node.proofs(count=len(parts)), strict=True):
@@ -221,16 +223,19 @@ def in_set(where: Term, domain: Term, ctx: Context) -> None:
 
 
 def all_defined(t: Term, ctx: Context, inner: frozenset[str] = frozenset()) -> None:
-    """Shown: the terms of a formula are defined on the context, as far as they are free of values and of inner variables."""
+    """Shown: the terms of a formula that are reached are defined, as far as they are free of values and of inner variables."""
     if t.head in ("forall", "exists", "closure", "ae"):
         inner |= bound(t)
     elif t.head in SILENT:
         return
     elif t.head not in CONNECTING and inner.isdisjoint(free(t)) and not any(p.head in VALUES or p.head in SETS for p in subterms(t)):
-        defined(resolve(t, ctx), ctx)
+        if not shown(t, ctx):
+            defined(resolve(t, ctx), ctx)
         return
     for part in t.terms if t.head != "deriv" else ():
         all_defined(part, ctx, inner)
+        if t.head in ("and", "implies") and part.head in RELATIONS and inner.isdisjoint(free(part)):
+            ctx = with_hypotheses(part, ctx)
 
 
 def root(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
@@ -262,8 +267,13 @@ def limit_heads(t: Term) -> None:
 
 
 def connect(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
-    """All parts of `and` true, all parts of `or` false, both sides of `iff` the same (or different), `not` turned round."""
+    """All parts of `and` true, all parts of `or` false, both sides of `iff` the same (or different), `not` turned round.
+
+    Under a universal quantifier nothing is true because a term is undefined (elsewhere, such an atom is false).
+    """
     head, claim = formula.head, formula if truth else Term("not", (formula,))
+    if truth and ctx.demanding and head in ("not", "iff"):
+        all_defined(formula, ctx)
     if head == "not":
         return prove(formula.args[0], not truth, node.proof(), ctx)
     if (head, truth) in (("and", True), ("or", False)):
@@ -289,6 +299,9 @@ def choose(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
         value = i == 1
     else:
         raise _wrong(node, formula, truth)
+    if truth and ctx.demanding:
+        for reached in formula.args[:max(i, 1)] if formula.head == "implies" else formula.args[:i]:
+            all_defined(reached, ctx)
     step = prove(formula.args[i], value, node.proof(), ctx)
     return Step("one", ctx, formula if truth else Term("not", (formula,)), (), (step,))
 
@@ -297,7 +310,10 @@ def assume(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
     """Implication: the relations of the left side are hypotheses for the right side; |u| < v gives u < v and -u < v too."""
     if not truth or formula.head != "implies":
         raise _wrong(node, formula, truth)
-    step = prove(formula.args[1], True, node.proof(), with_hypotheses(formula.args[0], ctx))
+    inner = with_hypotheses(formula.args[0], ctx)
+    if ctx.demanding:
+        all_defined(formula.args[0], ctx)
+    step = prove(formula.args[1], True, node.proof(), inner)
     return Step("assume", ctx, formula, (), (step,))
 
 
@@ -368,7 +384,7 @@ def almost_everywhere(formula: Term, truth: bool, node: Node, ctx: Context) -> S
     x = name.args[0]
     if domain.head != "interval":
         raise Rejected("almost everywhere speaks of an interval")
-    inner = ctx.bind(x, domain)
+    inner = replace(ctx.bind(x, domain), demanding=True)
     if truth:
         holes = node.terms("except", inner)
         parts = [p for p in cut(inner, x, holes) if p.head == "interval"]
@@ -414,7 +430,8 @@ def values(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
             missing = True
     claim = formula if truth else Term("not", (formula,))
     if missing:
-        if formula.head in ("has_value", *RELATIONS, "in") and not truth:
+        chosen = any(p.head in ("piecewise", "such") for p in subterms(_replace(formula, dict.fromkeys(found, ZERO))))
+        if formula.head in ("has_value", *RELATIONS, "in") and not truth and not chosen:
             return Step("no value", ctx, claim, (), tuple(steps))
         raise Rejected("a value of the statement does not exist, and only an atom is false for that reason")
     if formula.head == "has_value":

@@ -305,7 +305,7 @@ def normal(t: Term, ctx: Context) -> Ratio:
             found = _normal(t, ctx)
         finally:
             ctx.memo[key] = found
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def _constant(c: Fraction) -> Ratio:

@@ -107,7 +107,10 @@ class Program:
                     values[slot] = operation(values[slots[0]], values[slots[1]])
         finally:
             ctx.prec = saved
-        return values[self.output]
+        found = values[self.output]
+        if found is None:
+            raise AssertionError("the program computes its output")
+        return found
 
 
 def _rational(q: Fraction) -> fmpq:

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any
 
 
 class OutOfBudget(Exception):
@@ -30,6 +31,7 @@ class Budget:
     tried: list[str] = field(default_factory=list)
     failed: set[Hashable] = field(default_factory=set)
     samples: dict[Hashable, list[tuple[dict[str, Fraction], float]]] = field(default_factory=dict)
+    values: dict[Hashable, Any] = field(default_factory=dict)
     started: float = field(default_factory=time.monotonic)
 
     def spend(self, units: int = 1) -> None:

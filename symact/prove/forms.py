@@ -128,7 +128,10 @@ def factor_poly(p: Poly) -> tuple[Fraction, list[tuple[Term, int | Fraction]]] |
         if max(exponents) > 200:
             return None
         entries[exponents] = int(c * denominator)
-    unit, parts = ring.from_dict(entries).factor()
+    try:
+        unit, parts = ring.from_dict(entries).factor()
+    except OverflowError:  # flint sorts the factors, and its comparison fails on large coefficients
+        return None
     out: list[tuple[Term, int | Fraction]] = [(_base(g), e) for g, e in least.items() if e]
     for part, k in parts:
         poly: Poly = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import chain, islice
 
 from symact.check.calculus import differentiate, resolve
 from symact.check.extent import ANY, MASKS, NEG, POS, Context, interval, sign
@@ -35,6 +36,7 @@ from .budget import Budget, Stuck
 from .joints import bisect_root, branch, joints, ordered, solve, switches
 from .signs import Proof, find_sign
 
+QUANTIFIERS = ("forall", "closure", "exists")
 STANDARD = [Fraction(n) for n in (0, 1, -1, 2, -2, Fraction(1, 2), Fraction(-1, 2), 3, -3, 10, -10)]
 
 
@@ -318,11 +320,9 @@ def _points(body: Term, x: str, domain: Term, truth: bool, ctx: Context, budget:
         return
     inner = ctx.bind(x, domain)
     low, high = numeric.ends(domain) if not free(domain) else (-float("inf"), float("inf"))
-    for q in STANDARD[:5]:
-        if low < q < high:
-            seen.add(num(q))
-            yield num(q)
-    for p in _extreme_points(body, x, inner, truth, budget):
+    extreme = _extreme_points(_at_a_sample(body), x, inner, truth, budget)
+    standard = (num(q) for q in STANDARD[:5] if low < q < high)
+    for p in chain(islice(extreme, 2), standard) if body.head in QUANTIFIERS else chain(standard, extreme):
         if p not in seen:
             seen.add(p)
             yield p
@@ -334,6 +334,14 @@ def _points(body: Term, x: str, domain: Term, truth: bool, ctx: Context, budget:
     if low > -float("inf") or high < float("inf"):
         for q in numeric.grid(domain, 8) if not free(domain) else []:
             yield num(q)
+
+
+def _at_a_sample(body: Term) -> Term:
+    """The statement without its quantifiers, at some point of their intervals."""
+    while body.head in QUANTIFIERS and body.args[1].head == "interval" and not free(body.args[1]):
+        name, domain, body = body.args
+        body = substitute(body, {name.args[0]: num(numeric.middle(domain))})
+    return body
 
 
 def _extreme_points(body: Term, x: str, ctx: Context, truth: bool, budget: Budget) -> Iterator[Term]:

@@ -53,6 +53,16 @@ def inside(q: Fraction, domain: Term) -> bool:
     return bool(low < q < high)
 
 
+def middle(domain: Term) -> Fraction:
+    """A simple rational well inside the interval."""
+    low, high = ends(domain)
+    if math.isinf(low):
+        return Fraction(0) if math.isinf(high) else Fraction(high) - 1
+    if math.isinf(high):
+        return Fraction(low) + 1
+    return simplest(Fraction(low * 0.75 + high * 0.25), Fraction(low * 0.25 + high * 0.75))
+
+
 def grid(domain: Term, count: int = 40) -> list[Fraction]:
     """Rational sample points inside an interval with closed ends: dense near the ends and near 0."""
     lo, hi = ends(domain)
@@ -72,7 +82,8 @@ def grid(domain: Term, count: int = 40) -> list[Fraction]:
             points.add(Fraction(0))
     low, high = (closed(e) if (exact := value(e)) is None else exact for e in domain.args[:2])
     inner = sorted(p for p in {p.limit_denominator(1 << 40) for p in points} if low < p < high)
-    return inner + [e for e, bracket in ((low, domain.args[2] == "["), (high, domain.args[3] == "]")) if bracket and isinstance(e, Fraction)]
+    closed_ends = ((low, domain.args[2] == "["), (high, domain.args[3] == "]"))
+    return inner + [e for e, bracket in closed_ends if bracket and isinstance(e, Fraction)]
 
 
 def samples(t: Term, ctx: Context, count: int = 40) -> list[tuple[dict[str, Fraction], float]]:
@@ -97,14 +108,14 @@ def samples(t: Term, ctx: Context, count: int = 40) -> list[tuple[dict[str, Frac
             known = [(substitute(f, here), m) for f, m in facts]
             for q in grid(d, count if not others else 12):
                 v = number(s, main, q)
-                if not math.isnan(v) and all(_holds(number(f, main, q), m) for f, m in known):
+                if not math.isnan(v) and all(holds(number(f, main, q), m) for f, m in known):
                     found.append(({**chosen, main: q}, v))
         except (ZeroDivisionError, IndexError, OverflowError, ValueError, KeyError, Rejected):
             continue
     return found
 
 
-def _holds(v: float, mask: int) -> bool:
+def holds(v: float, mask: int) -> bool:
     return bool(mask & (4 if v > 0 else 1 if v < 0 else 2))
 
 
@@ -131,7 +142,14 @@ def lowest(t: Term, x: str, domain: Term) -> tuple[Fraction, float]:
         for q, f in ((u, fu), (w, fw)):
             if least is None or f.mid() < least.mid():
                 best, least = q, f
-    return best, number(t, x, best)
+    return nearer(t, x, best, number(t, x, best), domain)
+
+
+def nearer(t: Term, x: str, q: Fraction, v: float, domain: Term) -> tuple[Fraction, float]:
+    """A far point, or one nearer to 0 at which t is nearly as small."""
+    while abs(q) > 32 and inside(q / 2, domain) and (w := number(t, x, q / 2)) <= v + abs(v) / 64:
+        q, v = q / 2, w
+    return q, v
 
 
 def _rows(t: Term, x: str, points: list[Fraction]) -> list[tuple[Fraction, float]]:

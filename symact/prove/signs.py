@@ -10,7 +10,7 @@ from typing import Any
 from symact.check.arithmetic import Integers
 from symact.check.calculus import derivative, differentiate
 from symact.check.enclose import Enclosure
-from symact.check.extent import MASKS, NEG, POS, ZERO, Context, extent, interval, numbers, sign
+from symact.check.extent import MASKS, NEG, POS, ZERO, Context, decimal, extent, interval, numbers, sign
 from symact.check.identity import is_zero
 from symact.check.limit import limit
 from symact.check.printer import show
@@ -57,6 +57,8 @@ def find_sign(t: Term, mask: int, ctx: Context, budget: Budget, effort: int | No
         raise Hopeless(f"the sign of the number {_short(t)} is not decided")
     if any((v > 0 and not mask & POS) or (v < 0 and not mask & NEG) for _, v in sampled(t, ctx, budget)):
         raise Hopeless(f"{_short(t)} has the wrong sign at a sample point")
+    if effort and (q := _counterexample(t, mask, ctx, budget)) is not None:
+        raise Hopeless(f"{_short(t)} has the wrong sign at {decimal(q)}")
     for least, most, strategy in STRATEGIES:
         if effort < least:
             continue
@@ -84,6 +86,22 @@ def sampled(t: Term, ctx: Context, budget: Budget) -> list[tuple[dict[str, Fract
         budget.spend(40)
         budget.samples[key] = numeric.samples(t, ctx)
     return budget.samples[key]
+
+
+def _counterexample(t: Term, mask: int, ctx: Context, budget: Budget) -> Fraction | None:
+    """A point between the samples at which t has the wrong sign, looked for once."""
+    key = (_counterexample, t, mask, ctx.domains, ctx.facts)
+    if key in budget.failed or len(free(t)) != 1 or any(free(f) - free(t) for f, _ in ctx.facts):
+        return None
+    budget.failed.add(key)
+    budget.spend(20)
+    x, = free(t)
+    for s, wrong in ((t, NEG), (neg(t), POS)):
+        if not mask & wrong:
+            q, v = numeric.lowest(s, x, ctx.domain(x))
+            if v < 0 and all(numeric.holds(numeric.number(f, x, q), m) for f, m in ctx.facts):
+                return q
+    return None
 
 
 def _short(t: Term) -> str:
@@ -528,7 +546,7 @@ def by_parts(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> P
 def _bounded_parts(s: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
     x, = free(s)
     moving, rest = [p for p in s.args if free(p)], add(*(p for p in s.args if not free(p)))
-    if not 2 <= len(moving) + (rest != NOUGHT) <= 4 or len(moving) == 1 and moving[0].head == "+":
+    if not 2 <= len(moving) + (rest != NOUGHT) <= 4 or (len(moving) == 1 and moving[0].head == "+"):
         return None
     budget.spend(20 * len(moving))
     up = 1 if mask & POS else -1

@@ -114,6 +114,18 @@ def _attained(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof
 
 def find_value(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> tuple[Proof, Value]:
     """An accepted proof of a value of t, and the value; hints are closed terms of the statement that it may equal."""
+    key = (t, tuple(hints), ctx.domains, ctx.facts)
+    if key not in budget.values:
+        try:
+            budget.values[key] = _found_value(t, hints, ctx, budget)
+        except Stuck as reason:
+            budget.values[key] = reason
+    if isinstance(budget.values[key], Stuck):
+        raise budget.values[key]
+    return budget.values[key]  # type: ignore[no-any-return]
+
+
+def _found_value(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> tuple[Proof, Value]:
     finder = FINDERS.get(t.head)
     if finder is None:
         raise Stuck(f"no strategy for '{t.head}'")
@@ -355,7 +367,8 @@ def _solutions_between(t: Term, hints: list[Term], ctx: Context, budget: Budget)
         return
     p = best[1]
     lower, upper = enclosure_ends(float(p), hints)[0]
-    p = numeric.simplest(p - (p - lower) / 8, p + (upper - p) / 8)
+    room = min(p - lower, upper - p) / 8
+    p = numeric.simplest(p - room, p + room)
     level = substitute(function.args[1], {function.args[0].args[0]: num(p)})
     relation = "<" if up else ">"
     lo, hi, left, right = domain.args
@@ -377,7 +390,7 @@ def _lipschitz(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iter
     options: list[tuple[float, Term, Proof]] = []
     for i, near in enumerate(pieces.contexts):
         slope = pieces.slope(i, 1)
-        for p in ordered([*solve(pieces.slope(i, 2), pieces.x, near), num(_inside(near.domain(pieces.x)))], pieces.x, near):
+        for p in ordered([*solve(pieces.slope(i, 2), pieces.x, near), num(numeric.middle(near.domain(pieces.x)))], pieces.x, near):
             v = substitute(slope, {pieces.x: p})
             options.append((abs(numeric.closed(v)), v, {"piece": i, "at": show(p)}))
         for side in ("left", "right"):
@@ -426,15 +439,6 @@ def _lipschitz_between(pieces: Pieces, base: Proof, hints: list[Term], budget: B
             continue
         yield {**base, "rule": "lipschitz between", "piece": best[1], "at": str(best[2]), "lower": str(lower), "upper": str(upper),
                "proofs": proofs}
-
-
-def _inside(domain: Term) -> Fraction:
-    low, high = numeric.ends(domain)
-    if math.isinf(low):
-        return Fraction(0) if math.isinf(high) else Fraction(high) - 1
-    if math.isinf(high):
-        return Fraction(low) + 1
-    return numeric.simplest(Fraction(low * 0.75 + high * 0.25), Fraction(low * 0.25 + high * 0.75))
 
 
 def _clarke(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterator[Proof]:
@@ -513,7 +517,7 @@ def _regions(t: Term, ctx: Context, budget: Budget) -> Proof:
             except Stuck:
                 continue
         else:
-            proofs.append({"rule": "null", "nonzero_at": str(_inside(part))})
+            proofs.append({"rule": "null", "nonzero_at": str(numeric.middle(part))})
     return {"breakpoints": [show(p) for p in points], "proofs": proofs}
 
 

@@ -106,6 +106,19 @@ WRONG: dict[str, list[Attempt]] = {
         ("log is continuous", True, predicate(breakpoints=[])),
         ("let f(x) = 1/x; f is continuous", True, predicate(breakpoints=["0"])),
     ],
+    "a true statement that rests on a term that is undefined": [
+        ("forall x in R: not log(x) = 0", True, each(split("x", ["0"], over("connect", UNDEFINED), over("connect", UNDEFINED),
+                                                              over("connect", A)))),
+        ("forall x in (-1, 0): not log(x) = 0", True, each(over("connect", UNDEFINED))),
+        ("not sqrt(-1 - x^2) = 0", True, each(over("connect", UNDEFINED))),
+        ("forall x in (-1, 0): log(x) < 0 implies x > 5", True, each(over("choose", UNDEFINED, index=0))),
+        ("forall x in R: log(x) < 0 implies x^2 >= 0", True, each(over("choose", A, index=1))),
+        ("forall x in R: log(x) < 0 implies x^2 >= 0", True, each(over("assume", A))),
+        ("forall x in R: x > -1 and log(x) < 0 implies x^2 >= 0", True, each(over("assume", A))),
+        ("forall x in R: log(x) < 0 or x^2 >= 0", True, each(over("choose", A, index=1))),
+        ("forall x in (-1, 0): log(x) = 0 iff sqrt(x) = 0", True, each(node("connect", UNDEFINED, UNDEFINED, side=False))),
+        ("not log(x) = 0 almost everywhere", True, node("ae", over("connect", UNDEFINED), over("connect", A), **{"except": ["0"]})),
+    ],
     "points at which a statement is not closed": [
         ("log(x) in R", False, at("-1", over("membership", UNDEFINED))),
         ("log(x) + sup(tanh) < 5 + log(x)", False, at("-1", UNDEFINED)),
@@ -184,6 +197,7 @@ WRONG: dict[str, list[Attempt]] = {
         ("lipschitz(exp) in [0, oo)", True, values(node("lipschitz", breakpoints=[], piece=0, side="right"),
                                                    proof=over("membership", A))),
         ("max(exp) = oo", True, values(UNBOUNDED)),
+        ("Piecewise((1, 1 > 0), (max(exp), True)) = 1", False, values(UNBOUNDED)),
         ("sup(exp) - sup(exp) = 0", True, values(UNBOUNDED)),
         ("sup(exp) is attained", True, node("attained", value=UNBOUNDED)),
         ("inf(exp) = oo", True, values(extremum("oo", **near("oo", "oo", "left")))),
@@ -320,6 +334,31 @@ WRONG: dict[str, list[Attempt]] = {
 ROWS = [(kind, *attempt) for kind, attempts in WRONG.items() for attempt in attempts]
 
 
+TWINS: list[Attempt] = [
+    ("forall x in (1, 2): not log(x) = 0", True, each(over("connect", A))),
+    ("forall x: x > 0 and log(x) < 0 implies x^2 > 0", True, each(over("assume", A))),
+    ("forall x > 0: log(x) < 0 or x^2 >= 0", True, each(over("choose", A, index=1))),
+    ("forall x: x^2 >= 0 or log(x) < 0", True, each(over("choose", A, index=0))),
+    ("forall x: x^2 < 0 implies log(x) < 0", True, each(over("choose", A, index=0))),
+    ("forall x in R: log(x) < x", False, at("-1", UNDEFINED)),
+    ("not log(-1) = 0", True, over("connect", UNDEFINED)),
+    ("exists x in (-1, 0): not log(x) = 0", True, at("-1/2", over("connect", UNDEFINED))),
+    ("zeros(exp) = {}", True, values(NOWHERE)),
+    ("0 in zeros(exp)", False, values(NOWHERE, proof=over("membership", node("connect")))),
+    ("sup(exp) in R", False, values(UNBOUNDED, proof=over("membership", A))),
+    ("sup(exp) exists", True, values(UNBOUNDED)),
+    ("let f(x) = 1/x; f is decreasing on R \\ {0}", False, predicate(points=["-1", "1"])),
+    ("forall x in R^n, x_i in R: x_i*softmax(x) = softmax(x)*x_i", True, node("components", A)),
+    ("forall x in R^n: diag(x) + diag(x) = diag(2*x)", True, node("components", A, A)),
+    ("jacobian(softmax) = diag(s) - s*s^T where s = softmax(x)", True, node("components", A, A)),
+]
+
+
+@pytest.mark.parametrize(("text", "truth", "proof"), TWINS, ids=[row[0] for row in TWINS])
+def test_a_right_proof_is_accepted(text: str, truth: bool, proof: Proof) -> None:
+    assert accepted(text, truth, proof)
+
+
 @pytest.mark.parametrize(("kind", "text", "truth", "proof"), ROWS, ids=[f"{i}-{row[1]}" for i, row in enumerate(ROWS)])
 def test_a_wrong_proof_is_rejected(kind: str, text: str, truth: bool, proof: Proof) -> None:
     assert not accepted(text, truth, proof), kind
@@ -407,13 +446,13 @@ def leaves(proof: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
             yield from leaves(proof[key], (*path, key))
 
 
-def copied(data: Any) -> Any:
+def copied(data: Any) -> Any:  # so that no two places share an object
     return json.loads(json.dumps(data))
 
 
 def mutated(proof: Proof, good: str, c: str, choice: random.Random) -> Proof:
     """A copy in which the old constant may have become the new one, and up to two places are changed at random."""
-    changed = copied(proof)
+    changed: Proof = copied(proof)
     if choice.random() < 0.7:
         changed = json.loads(json.dumps(changed).replace(f'"{good}"', f'"{c}"'))
     for _ in range(choice.choice((0, 1, 1, 2))):
@@ -421,7 +460,7 @@ def mutated(proof: Proof, good: str, c: str, choice: random.Random) -> Proof:
         path = choice.choice(paths)
         if not path:
             continue
-        holder = changed
+        holder: Any = changed
         for key in path[:-1]:
             holder = holder[key]
         holder[path[-1]] = copied(another(holder[path[-1]], path[-1], changed, paths, c, choice))
@@ -451,7 +490,7 @@ def another(old: Any, key: Any, whole: Any, paths: list[tuple[Any, ...]], c: str
 def genuine(text: str) -> Proof:
     found = search(read(text, DEFINITIONS), Budget())
     assert isinstance(found, Found) and found.truth, text
-    return found.proof
+    return {**found.proof}
 
 
 def moved(good: str, choice: random.Random) -> Fraction:

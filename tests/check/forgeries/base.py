@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +67,7 @@ def condition(rule: str, name: str, sentence: str, make: Callable[..., Attempt |
     TABLE.append(SideCondition(rule, name, sentence, made(genuine), made(forged)))
 
 
-@lru_cache(maxsize=None)
+@cache
 def statement(text: str) -> tuple[str, dict[str, str]]:
     """The elaborated statement of a claim text, and the definitions that it uses."""
     return show(AUTHORITY.read(text)), uses(text, AUTHORITY.catalogue)
@@ -77,7 +77,8 @@ def certificate(attempt: Attempt) -> dict[str, Any]:
     """The complete certificate in which nothing but the proof can be at fault."""
     text, truth, proof = attempt
     elaborated, used = statement(text)
-    return {"claim": text, "definitions": used, "format": FORMAT, "proof": proof() if callable(proof) else proof, "rules": RULES,
+    return {"claim": text, "definitions": used, "format": FORMAT, "proof": proof() if callable(proof) else proof,
+        "rules": RULES,
             "statement": elaborated, "verdict": "proved" if truth else "refuted"}
 
 
@@ -104,7 +105,7 @@ def site(problem: BaseException) -> tuple[str, int]:
     return (Path(trace.tb_frame.f_code.co_filename).stem, trace.tb_lineno) if trace is not None else ("", 0)
 
 
-@lru_cache(maxsize=None)
+@cache
 def outcomes(index: int) -> tuple[tuple[Outcome, ...], tuple[Outcome, ...]]:
     """The outcomes of the genuine twins and of the forgeries of a row of the table."""
     row = TABLE[index]

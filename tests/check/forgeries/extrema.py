@@ -27,26 +27,34 @@ condition(RULE, "the function takes the value at the point", "the value at the p
           lambda k, at: attains(k, TOP, at, "2"), [(k, str(k)) for k in ROWS], [(k, f"{k} + 10^-30") for k in ROWS])
 condition(RULE, "the value is the one claimed", SIGN, lambda k, c: attains(k, f"sup(2 - (x - k)^2) = {c}", str(k), "2"),
           [(k, "2") for k in ROWS], [(k, "2 + 10^-30") for k in ROWS])
-condition(RULE, "the value bounds the function", SIGN, lambda k, low: attains(k, f"sup((x - k)^2, [{low}, k + 2]) = 4", f"{k} + 2", "4"),
+condition(RULE, "the value bounds the function", SIGN, lambda k, low: attains(k, f"sup((x - k)^2, [{low}, k + 2]) = 4",
+          f"{k} + 2", "4"),
           [(k, k - 2) for k in ROWS], [(k, k - 3) for k in ROWS])
-condition(RULE, "the point lies in the set", "is not shown to lie in", lambda k, domain: attains(k, f"sup(2 - (x - k)^2, {domain}) = 2", str(k), "2"),
+condition(RULE, "the point lies in the set", "is not shown to lie in", lambda k, domain: attains(k,
+          f"sup(2 - (x - k)^2, {domain}) = 2", str(k), "2"),
           [(k, f"[{k}, oo)") for k in ROWS], [(k, f"({k}, oo)") for k in ROWS])
-condition(RULE, "the function is defined at the point", "is 0 here", lambda k, c: attains(k, f"sup(k - (x - {c})^2*x/x) = k", str(c), str(k), bound=forall(
+condition(RULE, "the function is defined at the point", "is 0 here", lambda k, c: attains(k, f"sup(k - (x - {c})^2*x/x) = k",
+          str(c), str(k), bound=forall(
     split(["0"], ALGEBRA, node("skip"), ALGEBRA))), [(k, k) for k in ROWS], [(k, 0) for k in ROWS])
-condition(RULE, "the limit is the extremum", "the limit is not the extremum", lambda k, c: approached(k, f"sup(tanh(k*x)) = {c}", c, UP, "right"),
+condition(RULE, "the limit is the extremum", "the limit is not the extremum", lambda k, c: approached(k,
+          f"sup(tanh(k*x)) = {c}", c, UP, "right"),
           [(k, "1") for k in ROWS], [(k, "2") for k in ROWS])
-condition(RULE, "the limit is taken at the end named", "the limit is not the extremum", lambda k, side: approached(k, "sup(tanh(k*x)) = 1", "1", UP, side),
+condition(RULE, "the limit is taken at the end named", "the limit is not the extremum", lambda k, side: approached(k,
+          "sup(tanh(k*x)) = 1", "1", UP, side),
           [(k, "right") for k in ROWS], [(k, "left") for k in ROWS])
 condition(RULE, "a supremum is an upper bound, an infimum a lower one", SIGN + "|shows only",
-          lambda k, which: approached(k, f"{which}(tanh(k*x)) = 1", "1", UP, "right"), [(k, "sup") for k in ROWS], [(k, "inf") for k in ROWS])
+          lambda k, which: approached(k, f"{which}(tanh(k*x)) = 1", "1", UP, "right"), [(k, "sup") for k in ROWS],
+          [(k, "inf") for k in ROWS])
 condition(RULE, "the limit is taken inside the set", "the interval of a limit must lie in the set",
           lambda k, near: approached(k, "sup(2*x, (0, k)) = 2*k", f"2*{k}", [put(k, n) for n in near], "right"),
-          [(k, ["0", "k"]) for k in ROWS], [(k, near) for k in ROWS for near in (["-1", "k"], ["0", "k + 1"], ["-oo", "k"], ["0", "oo"])])
+          [(k, ["0", "k"]) for k in ROWS], [(k, near) for k in ROWS for near in (["-1", "k"], ["0", "k + 1"], ["-oo", "k"],
+          ["0", "oo"])])
 condition(RULE, "the interval of the limit is not empty", "the interval of a limit must not be empty",
           lambda k, near: approached(k, "sup(2*x, (0, k)) = 2*k", f"2*{k}", [put(k, n) for n in near], "right"),
           [(k, ["0", "k"]) for k in ROWS], [(k, near) for k in ROWS for near in (["k", "k"], ["k", "k - 1/2"])])
 condition(RULE, "the limit is taken on an interval", "a limit is taken inside an interval",
-          lambda k, domain: approached(k, f"sup(tanh(k*x), {domain}) = 1", "1", UP, "right"), [(k, "(-oo, oo)") for k in ROWS],
+          lambda k, domain: approached(k, f"sup(tanh(k*x), {domain}) = 1", "1", UP, "right"), [(k, "(-oo, oo)")
+          for k in ROWS],
           [(k, d) for k in ROWS for d in (f"R \\ {{{k}}}", f"(-oo, 0) union (0, {k})")])
 condition(RULE, "an infinite supremum is oo", "an infinite supremum is oo, an infinite infimum is -oo",
           lambda k, which, found, side: approached(k, f"{which}(k*x) = {found}", found, ["-oo", "oo"], side),
@@ -55,12 +63,15 @@ condition(RULE, "an infinite supremum is oo", "an infinite supremum is oo, an in
 condition(RULE, "a term in place of the branch is identical to it", "the term under the limit is not shown to be identical",
           lambda k, to: approached(k, "sup(1 - k*exp(-x)) = 1", "1", ["0", "oo"], "right", to=to, strict=True),
           [(k, f"1 - {k}/exp(x)") for k in ROWS], [(k, f"1 - {k + 1}/exp(x)") for k in ROWS])
-condition(RULE, "the bound is strict if it is called so", SIGN, lambda k, strict: attains(k, "sup(2 - (x - k)^2) = 2", str(k), "2", strict=strict),
+condition(RULE, "the bound is strict if it is called so", SIGN, lambda k, strict: attains(k, "sup(2 - (x - k)^2) = 2",
+          str(k), "2", strict=strict),
           [(k, False) for k in ROWS], [(k, True) for k in ROWS])
 condition(RULE, "a maximum is attained", "whether the extremum is attained is not shown",
-          lambda k, which: approached(k, f"{which}(tanh(k*x)) = 1", "1", UP, "right"), [(k, "sup") for k in ROWS], [(k, "max") for k in ROWS])
+          lambda k, which: approached(k, f"{which}(tanh(k*x)) = 1", "1", UP, "right"), [(k, "sup") for k in ROWS],
+          [(k, "max") for k in ROWS])
 condition(RULE, "a value that is not attained is no maximum", "a value of the statement does not exist",
-          lambda k, which: approached(k, f"{which}(tanh(k*x)) = 1", "1", UP, "right", strict=True), [(k, "sup") for k in ROWS], [(k, "max") for k in ROWS])
+          lambda k, which: approached(k, f"{which}(tanh(k*x)) = 1", "1", UP, "right", strict=True),
+          [(k, "sup") for k in ROWS], [(k, "max") for k in ROWS])
 
 RULE = "statement: values"
 
@@ -74,14 +85,32 @@ condition(RULE, "what exists is not refuted", "the value exists", exists, [(k, "
           [(k, "sup", False) for k in ROWS])
 condition(RULE, "every value has a proof", r"needs \d+ proofs under 'values', found",
           lambda k, n: (f"sup(tanh({k}*x)) = 1", True, node("values", proof=ALGEBRA, values=[
-              node("extremum", value="1", near=UP, side="right", bound=forall(ALGEBRA))] * n)), [(k, 1) for k in ROWS], [(k, n) for k in ROWS for n in (0, 2)])
+              node("extremum", value="1", near=UP, side="right", bound=forall(ALGEBRA))] * n)), [(k, 1) for k in ROWS],
+              [(k, n) for k in ROWS for n in (0, 2)])
 condition(RULE, "a value is proved by a rule for its kind", "gives no value of",
-          lambda term, rule: (f"{term} = 1", True, value(rule)) if rule != "extremum" else attains(1, f"{term} = 1", "0", "1"), [("sup(1 - x^2)", "extremum")],
-          [(term, rule) for term in ("sup(x)", "lim(x, x -> 1)", "E[Z]") for rule in ("range", "solutions", "lipschitz", "clarke", "measure", "")])
-condition(RULE, "that a number exists is shown for the number itself", "", lambda k, f: (f"{f}({k}) exists", True, node("values", values=[])),
+          lambda term, rule: (f"{term} = 1", True, value(rule)) if rule != "extremum" else attains(1, f"{term} = 1", "0",
+          "1"), [("sup(1 - x^2)", "extremum")],
+          [(term, rule) for term in ("sup(x)", "lim(x, x -> 1)", "E[Z]") for rule in ("range", "solutions", "lipschitz",
+          "clarke", "measure", "")])
+condition(RULE, "that a number exists is shown for the number itself", "outside its domain|under a root is negative",
+          lambda k, f: (f"{f}({k}) exists", True, node("values", values=[])),
           [(k, "sqrt") for k in ROWS], [(-k, f) for k in ROWS for f in ("log", "sqrt")])
-condition(RULE, "a quotient of values exists where the denominator is not 0", "",
-          lambda k, c: (f"{k}/sup({c} - x^2) exists", True, value("extremum", value=str(c), at="0", bound=forall(ALGEBRA))), [(k, k) for k in ROWS], [(k, 0) for k in ROWS])
+condition(RULE, "a quotient of values exists where the denominator is not 0", "the denominator 0 is 0 here",
+          lambda k, c: (f"{k}/sup({c} - x^2) exists", True, value("extremum", value=str(c), at="0", bound=forall(ALGEBRA))),
+          [(k, k) for k in ROWS], [(k, 0) for k in ROWS])
+
+
+
+def without_minimum(text: str) -> Attempt:
+    return text, False, value("extremum", value="0", near=["-oo", "oo"], side="left", strict=True, bound=forall(ALGEBRA))
+
+
+condition(RULE, "a value that does not exist makes a statement false only where it is reached", "", without_minimum,
+          [f"{k}*min(softplus) {r} {k}" for k in ROWS for r in ("=", "<")] + [f"max(min(softplus), {k}) exists"
+          for k in ROWS],
+          [put(k, text) for k in ROWS for text in ("Piecewise((k, k > 0), (min(softplus), True)) = k",
+          "Piecewise((k, k > 0), (min(softplus), True)) exists",
+                                                   "k in {t : t > 0 or t = min(softplus)}")])
 
 RULE = "statement: attained"
 
@@ -93,9 +122,11 @@ def is_attained(k: int, truth: bool, strict: bool) -> Attempt:
     return text, True, proof if truth else denied(proof)
 
 
-condition(RULE, "what is approached only is not attained", "does not show that it is attained", is_attained, [(k, False, True) for k in ROWS],
+condition(RULE, "what is approached only is not attained", "does not show that it is attained", is_attained,
+          [(k, False, True) for k in ROWS],
           [(k, True, strict) for k in ROWS for strict in (True, False)])
-condition(RULE, "without a strict bound nothing is known", "does not show that it is not attained", is_attained, [(k, False, True) for k in ROWS],
+condition(RULE, "without a strict bound nothing is known", "does not show that it is not attained", is_attained,
+          [(k, False, True) for k in ROWS],
           [(k, False, False) for k in ROWS])
 
 # ------------------------------------------------------------------------------------------------ between two rationals
@@ -108,13 +139,18 @@ def narrow(k: int, claim: str, lower: str, upper: str, at: str, bound: Proof = A
     return put(k, claim), True, node("values", values=[rule], proof=proof)
 
 
-condition(RULE, "the value at the point is in the enclosure", "the value at the point is not on the right side of the enclosure",
-          lambda k, at: narrow(k, "sup(2 - (x - k)^2) in [1, 3]", "1", "3", at), [(k, f"{k} + 1/2") for k in ROWS], [(k, f"{k} + 2") for k in ROWS])
-condition(RULE, "the upper end bounds the function", SIGN, lambda k, upper: narrow(k, f"sup(2 - (x - k)^2) in [1, {upper}]", "1", upper, f"{k} + 1/2"),
+condition(RULE, "the value at the point is in the enclosure",
+          "the value at the point is not on the right side of the enclosure",
+          lambda k, at: narrow(k, "sup(2 - (x - k)^2) in [1, 3]", "1", "3", at), [(k, f"{k} + 1/2") for k in ROWS],
+          [(k, f"{k} + 2") for k in ROWS])
+condition(RULE, "the upper end bounds the function", SIGN, lambda k, upper: narrow(k, f"sup(2 - (x - k)^2) in [1, {upper}]",
+          "1", upper, f"{k} + 1/2"),
           [(k, "2") for k in ROWS], [(k, "1.99") for k in ROWS])
-condition(RULE, "the enclosure lies in the interval claimed", SIGN, lambda k, upper: narrow(k, f"sup(2 - (x - k)^2) in [1, {upper}]", "1", "3", str(k)),
+condition(RULE, "the enclosure lies in the interval claimed", SIGN, lambda k, upper: narrow(k,
+          f"sup(2 - (x - k)^2) in [1, {upper}]", "1", "3", str(k)),
           [(k, "3") for k in ROWS], [(k, "2.99") for k in ROWS])
-condition(RULE, "the point lies in the set", "is not shown to lie in", lambda k, d: narrow(k, f"sup(2 - (x - k)^2, {d}) in [1, 3]", "1", "3", str(k)),
+condition(RULE, "the point lies in the set", "is not shown to lie in", lambda k,
+          d: narrow(k, f"sup(2 - (x - k)^2, {d}) in [1, 3]", "1", "3", str(k)),
           [(k, f"[{k}, oo)") for k in ROWS], [(k, f"({k}, oo)") for k in ROWS])
 
 
@@ -126,92 +162,19 @@ def bottom(k: int, f: str, domain: str, bound: Proof, **data: Any) -> Attempt:
 
 
 condition(RULE, "that there is an extremum is shown on R only", "the existence of an extremum is shown on R only",
-          lambda k, d: bottom(k, "k*x^2", d, ALGEBRA), [(k, "") for k in ROWS], [(k, d) for k in ROWS for d in (f"(-1, {k})", f"[0, {k})")])
-condition(RULE, "at infinity the function is above its value at the point", "the limits at infinity do not leave the extremum inside",
-          lambda k, f: bottom(k, f, "", ALGEBRA), [(k, "k*x^2") for k in ROWS], [(k, f) for k in ROWS for f in ("k*erfc(x) - k", "k*tanh(x)", "-k*tanh(x)")])
+          lambda k, d: bottom(k, "k*x^2", d, ALGEBRA), [(k, "") for k in ROWS], [(k, d) for k in ROWS for d in (f"(-1, {k})",
+          f"[0, {k})")])
+condition(RULE, "at infinity the function is above its value at the point",
+          "the limits at infinity do not leave the extremum inside",
+          lambda k, f: bottom(k, f, "", ALGEBRA), [(k, "k*x^2") for k in ROWS], [(k, f) for k in ROWS
+          for f in ("k*erfc(x) - k", "k*tanh(x)", "-k*tanh(x)")])
 condition(RULE, "the function is continuous", "the function jumps|is not decided here",
           lambda k, f, at: (f"let f(x) = {f}; min(f) in [-10^6, 0]", True, node("values", values=[node(
-              "extremum between", lower="-10^6", upper="0", at=at, bound=forall(split(["1"], ALGEBRA, ALGEBRA, ALGEBRA)), breakpoints=["1"])], proof=node(
+              "extremum between", lower="-10^6", upper="0", at=at, bound=forall(split(["1"], ALGEBRA, ALGEBRA, ALGEBRA)),
+              breakpoints=["1"])], proof=node(
                   "membership", proof=node("connect", proofs=[ALGEBRA, ALGEBRA])))),
           [(k, f"Piecewise(({k}*x^2, x < 1), ({k}*x^2, True))", "0") for k in ROWS],
           [(k, f"Piecewise(({k}*x^2, x < 1), ({k}*x^2 + 1, True))", "0") for k in ROWS])
 condition(RULE, "the form of a branch at infinity is identical to it", "the form of a branch at infinity is not identical",
-          lambda k, form: bottom(k, "k*x^2", "", ALGEBRA, left_form=form), [(k, f"{k}*x*x") for k in ROWS], [(k, f"{k}*x^2 + 1") for k in ROWS])
-
-# -------------------------------------------------------------------------------------------------------------- ranges
-RULE = "value: range"
-
-
-def ranged(k: int, f: str, claim: str, low: Proof, high: Proof, breakpoints: list[str] | None = None, domain: str = "") -> Attempt:
-    rule = node("range", inf=low, sup=high, breakpoints=breakpoints or [])
-    return put(k, f"let f(x) = {f}; range(f{domain}) = {claim}"), True, node("values", values=[rule], proof=ALGEBRA)
-
-
-def end(found: str, side: str, strict: bool = True, at: str = "", bound: Proof = ALGEBRA) -> Proof:
-    place = {"at": at} if at else {"near": ["-oo", "oo"], "side": side}
-    return node("extremum", value=found, strict=strict, bound=forall(bound), **place)
-
-
-LOW, HIGH = end("-1", "left"), end("1", "right")
-condition(RULE, "the ends are those of the range", "the two sets are not shown to be equal", lambda k, claim: ranged(k, "tanh(k*x)", claim, LOW, HIGH),
-          [(k, "(-1, 1)") for k in ROWS], [(k, c) for k in ROWS for c in ("(-1, 2)", "(0, 1)", "[-1, 1]", "(-1, 1]", "R")])
-condition(RULE, "the ends are shown to be attained or not", "the ends of a range are exact, and shown to be attained or not",
-          lambda k, strict: ranged(k, "tanh(k*x)", "(-1, 1)", LOW, end("1", "right", strict)), [(k, True) for k in ROWS], [(k, False) for k in ROWS])
-condition(RULE, "the ends are exact", "the ends of a range are exact, and shown to be attained or not",
-          lambda k, high: ranged(k, "tanh(k*x)", "(-1, 1)", LOW, high), [(k, HIGH) for k in ROWS],
-          [(k, node("extremum between", lower="0", upper="1", at="1", bound=forall(ALGEBRA))) for k in ROWS])
-condition(RULE, "the function is continuous", "at 0 the function jumps",
-          lambda k, left: ranged(k, f"Piecewise(({left}, x < 0), (k*x + tanh(x), True))", "(-oo, oo)", end("-oo", "left") | {"near": ["-oo", "0"]},
-                                 end("oo", "right") | {"near": ["0", "oo"]}, ["0"]), [(k, f"{k}*x") for k in ROWS], [(k, f"{k}*x - 1") for k in ROWS])
-condition(RULE, "the set is an interval", "write 'on",
-          lambda k, d: ranged(k, "k", f"[{k}, {k}]", end(str(k), "", False, "1"), end(str(k), "", False, "1"), [], d), [(k, ", (0, 2)") for k in ROWS],
-          [(k, ", (0, 2) \\ {1/2}") for k in ROWS])
-
-# ------------------------------------------------------------------------------------------------------------ solutions
-RULE = "value: solutions"
-
-
-def solutions(k: int, claim: str, points: list[str], parts: int, **data: Any) -> Attempt:
-    rule = node("solutions", points=points, proof=forall(*[ALGEBRA] * parts), **data)
-    return put(k, claim), True, node("values", values=[rule], proof=ALGEBRA)
-
-
-condition(RULE, "every point is a solution", "a point of the set is not shown to be a solution",
-          lambda k, at: solutions(k, f"zeros((x - k)*exp(x)) = {{{at}}}", [at], 2), [(k, str(k)) for k in ROWS], [(k, f"{k} + 1") for k in ROWS])
-condition(RULE, "there is no other solution", SIGN + "|shows only", lambda k, points, n: solutions(k, f"zeros((x - k)*(x + k)) = {{{', '.join(points)}}}", points, n),
-          [(k, [f"-{k}", str(k)], 3) for k in ROWS], [(k, [s], 2) for k in ROWS for s in (f"-{k}", str(k))])
-condition(RULE, "the points are those claimed", "the two sets are not shown to be equal", lambda k, claim: solutions(k, f"zeros((x - k)*exp(x)) = {claim}", [str(k)], 2),
-          [(k, f"{{{k}}}") for k in ROWS], [(k, c) for k in ROWS for c in ("{}", f"{{0, {k}}}", f"{{{k + 1}}}")])
-condition(RULE, "the points lie in the set", "is not shown to lie in", lambda k, d: solutions(k, f"zeros((x - k)*exp(x), {d}) = {{k}}", [str(k)], 2 if d == "R" else 1),
-          [(k, "R") for k in ROWS], [(k, f"({k}, oo)") for k in ROWS])
-condition(RULE, "each part between the points has a proof", r"needs \d+ proofs under 'proofs', found",
-          lambda k, n: solutions(k, "zeros((x - k)*exp(x)) = {k}", [str(k)], n), [(k, 2) for k in ROWS], [(k, n) for k in ROWS for n in (0, 1, 3)])
-condition(RULE, "an extremum is on the right side of the other values", SIGN, lambda k, which: solutions(k, f"{which}((x - k)^2) = {{k}}", [str(k)], 2, value="0"),
-          [(k, "argmin") for k in ROWS], [(k, "argmax") for k in ROWS])
-condition(RULE, "all points of an argmin have one value", "a point of the set is not shown to be a solution",
-          lambda k, points: solutions(k, f"argmin((x - k)^2) = {{{', '.join(points)}}}", points, len(points) + 1, value="0"),
-          [(k, [str(k)]) for k in ROWS], [(k, [str(k), f"{k + 1}"]) for k in ROWS])
-condition(RULE, "without a point a bound shows nothing of argmin", "", lambda k, which, f: solutions(k, f"{which}({f}) = {{}}", [], 1, value=str(-k)),
-          [(k, "zeros", "exp(k*x)") for k in ROWS], [(k, "argmin", "x^2") for k in ROWS])
-condition(RULE, "nor does it show that argmin differs from a set", "",
-          lambda k, points: solutions(k, "argmin(k*x^2) != {1}", points, 2 if points else 1, value="0" if points else "-1"), [(k, ["0"]) for k in ROWS], [(k, []) for k in ROWS])
-
-RULE = "value: solutions between"
-
-
-def near(k: int, lower: str, at: str, upper: str, claim: str = "", f: str = "(x - k)^2", proofs: list[Proof] | None = None) -> Attempt:
-    beside = [forall(node("sturm"))] * 2 if proofs is None else proofs
-    rule = node("solutions between", lower=lower, at=at, upper=upper, breakpoints=[], proofs=beside)
-    claim = claim or f"[{lower}, {upper}]"
-    return put(k, f"argmin({f}) in {claim}"), True, node("values", values=[rule], proof=node(
-        "membership", proof=node("connect", proofs=[ALGEBRA, ALGEBRA])))
-
-
-condition(RULE, "outside the function is above its value at the point", "but counting roots shows only",
-          lambda k, shift: near(k, f"{k} - 1 + {shift}", str(k + shift), f"{k} + 1 + {shift}"), [(k, 0) for k in ROWS], [(k, 3) for k in ROWS])
-condition(RULE, "the point lies between the ends", "the point must lie between the ends", lambda k, at: near(k, f"{k} - 1", at, f"{k} + 1"),
-          [(k, str(k)) for k in ROWS], [(k, at) for k in ROWS for at in (f"{k} + 2", f"{k} - 2")])
-condition(RULE, "the ends are those claimed", SIGN, lambda k, claim: near(k, f"{k} - 1", str(k), f"{k} + 1", claim),
-          [(k, f"[{k} - 1, {k} + 1]") for k in ROWS], [(k, f"[{k} - 1, {k}]") for k in ROWS])
-condition(RULE, "both sides have a proof", "needs 2 proofs under 'proofs', found", lambda k, n: near(k, f"{k} - 1", str(k), f"{k} + 1", proofs=[forall(node("sturm"))] * n),
-          [(k, 2) for k in ROWS], [(k, n) for k in ROWS for n in (0, 1, 3)])
+          lambda k, form: bottom(k, "k*x^2", "", ALGEBRA, left_form=form), [(k, f"{k}*x*x") for k in ROWS],
+          [(k, f"{k}*x^2 + 1") for k in ROWS])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .base import Attempt, Proof, condition
-from .forms import ALGEBRA, ROWS, forall, node, predicate, put
+from .forms import ROWS, predicate, put
 
 SIGN = "should be .*, but the algebra of signs shows only"
 
@@ -18,178 +18,97 @@ def at_0(left: str, right: str, here: str = "") -> str:
     return f"Piecewise(({left}, x < 0), {f'({here}, x = 0), ' if here else ''}({right}, True))"
 
 
-SMOOTH = {"continuous": ("-k*x", "x"), "differentiable": ("k*x", "k*sin(x)"), "C^2": ("k*x", "k*sin(x)"), "C^3": ("0", "k*x^4")}
+SMOOTH = {"continuous": ("-k*x", "x"), "differentiable": ("k*x", "k*sin(x)"), "C^2": ("k*x", "k*sin(x)"),
+    "C^3": ("0", "k*x^4")}
 for what, (left, right) in SMOOTH.items():
     rule = f"predicate: {what.split('^')[0]}"
-    condition(rule, f"{what}: the one-sided limits agree at every breakpoint", "at 0 the function jumps", lambda k, c, what=what, left=left, right=right: holds(
-        k, at_0(f"{left} + {c}", right), what, ["0"]), [(k, "0") for k in ROWS], [(k, c) for k in ROWS for c in ("1", "-10^-30")])
-    condition(rule, f"{what}: the value there is the limit", "at 0 the function jumps", lambda k, c, what=what, left=left, right=right: holds(
+    condition(rule, f"{what}: the one-sided limits agree at every breakpoint", "at 0 the function jumps", lambda k, c,
+              what=what, left=left, right=right: holds(
+        k, at_0(f"{left} + {c}", right), what, ["0"]), [(k, "0") for k in ROWS], [(k, c) for k in ROWS for c in ("1",
+        "-10^-30")])
+    condition(rule, f"{what}: the value there is the limit", "at 0 the function jumps", lambda k, c, what=what, left=left,
+              right=right: holds(
         k, at_0(left, right, c), what, ["0"]), [(k, "0") for k in ROWS], [(k, c) for k in ROWS for c in ("1", "-10^-30")])
-    condition(rule, f"{what}: every kink of the branches is a breakpoint", "is not decided", lambda k, at, what=what, left=left, right=right: holds(
-        k, at_0(left, right), what, at), [(k, ["0"]) for k in ROWS], [(k, at) for k in ROWS for at in ([], ["1"], ["-1", "1"])])
+    condition(rule, f"{what}: every kink of the branches is a breakpoint", "is not decided", lambda k, at, what=what,
+              left=left, right=right: holds(
+        k, at_0(left, right), what, at), [(k, ["0"]) for k in ROWS], [(k, at) for k in ROWS for at in ([], ["1"],
+        ["-1", "1"])])
     if what != "continuous":
-        condition(rule, f"{what}: the derivatives agree at every breakpoint", r"at 0 the derivative of order \d jumps", lambda k, c, what=what, left=left, right=right:
-                  holds(k, at_0(f"{left} + {c}*x", right), what, ["0"]), [(k, "0") for k in ROWS], [(k, c) for k in ROWS for c in ("1", "-10^-30")])
-        condition(rule, f"{what}: an infinite derivative is none", r"at 0 the derivative of order \d jumps", lambda k, f, what=what: holds(k, f, what, ["0"]),
+        condition(rule, f"{what}: the derivatives agree at every breakpoint", r"at 0 the derivative of order \d jumps",
+                  lambda k, c, what=what, left=left, right=right:
+                  holds(k, at_0(f"{left} + {c}*x", right), what, ["0"]), [(k, "0") for k in ROWS], [(k, c) for k in ROWS
+                  for c in ("1", "-10^-30")])
+        condition(rule, f"{what}: an infinite derivative is none", r"at 0 the derivative of order \d jumps", lambda k, f,
+                  what=what: holds(k, f, what, ["0"]),
                   [(k, "k*x^5") for k in ROWS], [(k, "k*cbrt(x)") for k in ROWS])
-        condition(rule, f"{what}: the interval is open", "differentiability is claimed on open intervals only", lambda k, d, what=what: holds(k, "k*x^2", f"{what} on {d}", []),
-                  [(k, f"(0, {k})") for k in ROWS], [(k, d) for k in ROWS for d in (f"[0, {k}]", f"[0, {k})", f"(0, {k}]", "[0, oo)")])
-    condition(rule, f"{what}: the function is defined everywhere", "is not shown to|outside its domain|is 0 here", lambda k, d, what=what: holds(k, f"x^{k}*x/x", f"{what} on {d}", []),
+        condition(rule, f"{what}: the interval is open", "differentiability is claimed on open intervals only", lambda k, d,
+                  what=what: holds(k, "k*x^2", f"{what} on {d}", []),
+                  [(k, f"(0, {k})") for k in ROWS], [(k, d) for k in ROWS for d in (f"[0, {k}]", f"[0, {k})", f"(0, {k}]",
+                  "[0, oo)")])
+    condition(rule, f"{what}: the function is defined everywhere", "is not shown to|outside its domain|is 0 here", lambda k,
+              d, what=what: holds(k, f"x^{k}*x/x", f"{what} on {d}", []),
               [(k, "(0, oo)") for k in ROWS], [(k, d) for k in ROWS for d in ("(-1, 1)", "R")])
-    condition(rule, f"{what}: the set is an interval", "write 'on", lambda k, d, what=what: holds(k, "k*x", f"{what} on {d}", []), [(k, "R") for k in ROWS],
+    condition(rule, f"{what}: the set is an interval", "write 'on", lambda k, d, what=what: holds(k, "k*x", f"{what} on {d}",
+              []), [(k, "R") for k in ROWS],
               [(k, d) for k in ROWS for d in (f"R \\ {{{k}}}", f"(0, 1) union (2, {k + 2})", f"{{{k}}}")])
 condition("predicate: C", "derivatives of every order up to the one claimed agree", r"at 0 the derivative of order \d jumps",
-          lambda k, order, power: holds(k, at_0("0", f"k*x^{power}"), f"C^{order}", ["0"]), [(k, n, n + 1) for k in ROWS for n in (2, 3)],
+          lambda k, order, power: holds(k, at_0("0", f"k*x^{power}"), f"C^{order}", ["0"]), [(k, n, n + 1) for k in ROWS
+          for n in (2, 3)],
           [(k, n, n) for k in ROWS for n in (2, 3)])
-condition("predicate: continuous", "at a closed end the value is the limit", "at the end 0 the function is not continuous", lambda k, c: holds(
-    k, at_0("x", f"k*x + {c}", "0"), "continuous on [0, 1]", []), [(k, "0") for k in ROWS], [(k, c) for k in ROWS for c in ("1", "-10^-30")])
-condition("predicate: continuous", "the breakpoints increase", "the points of a split must increase", lambda k, at: holds(k, f"abs(x - {k})", "continuous", at),
+condition("predicate: continuous", "at a closed end the value is the limit", "at the end 0 the function is not continuous",
+          lambda k, c: holds(
+    k, at_0("x", f"k*x + {c}", "0"), "continuous on [0, 1]", []), [(k, "0") for k in ROWS], [(k, c) for k in ROWS
+    for c in ("1", "-10^-30")])
+condition("predicate: continuous", "the breakpoints increase", "the points of a split must increase", lambda k,
+          at: holds(k, f"abs(x - {k})", "continuous", at),
           [(k, [str(k)]) for k in ROWS], [(k, at) for k in ROWS for at in ([str(k), str(k)], [str(k), "0"])])
 
 RULE = "predicate: differentiable except"
-condition(RULE, "at every point of the set it is not differentiable", "at .* the function is differentiable", lambda k, f: holds(k, f, "differentiable except at {0}", ["0"]),
+condition(RULE, "at every point of the set it is not differentiable", "at .* the function is differentiable", lambda k,
+          f: holds(k, f, "differentiable except at {0}", ["0"]),
           [(k, at_0("-k*x", "x")) for k in ROWS], [(k, at_0("k*x", "k*sin(x)")) for k in ROWS])
-condition(RULE, "outside the set it is differentiable", "at .* the function is not differentiable", lambda k, s: holds(k, "abs(x) + abs(x - k)", f"differentiable except at {s}", ["0", str(k)]),
+condition(RULE, "outside the set it is differentiable", "at .* the function is not differentiable", lambda k,
+          s: holds(k, "abs(x) + abs(x - k)", f"differentiable except at {s}", ["0", str(k)]),
           [(k, "{0, k}") for k in ROWS], [(k, s) for k in ROWS for s in ("{0}", "{k}", "{}")])
-condition(RULE, "a point of the set is a breakpoint", "a point of the exceptional set is no breakpoint", lambda k, s: holds(k, "abs(x)", f"differentiable except at {s}", ["0"]),
+condition(RULE, "a point of the set is a breakpoint", "a point of the exceptional set is no breakpoint", lambda k,
+          s: holds(k, "abs(x)", f"differentiable except at {s}", ["0"]),
           [(k, "{0}") for k in ROWS], [(k, s) for k in ROWS for s in ("{0, k}", "{0, -k, k}")])
-condition(RULE, "the set is finite", "the exceptional set must be finite", lambda k, s: holds(k, "abs(x)", f"differentiable except at {s}", ["0"]), [(k, "{0}") for k in ROWS],
+condition(RULE, "the set is finite", "the exceptional set must be finite", lambda k, s: holds(k, "abs(x)",
+          f"differentiable except at {s}", ["0"]), [(k, "{0}") for k in ROWS],
           [(k, s) for k in ROWS for s in ("(-1, 1)", "{k*m : m integer}", "{t : t = 0}", "R")])
-condition(RULE, "kinks are not left out as breakpoints", "is not decided", lambda k, at: holds(k, "abs(x)*k", "differentiable except at {0}", at), [(k, ["0"]) for k in ROWS],
+condition(RULE, "kinks are not left out as breakpoints", "is not decided", lambda k, at: holds(k, "abs(x)*k",
+          "differentiable except at {0}", at), [(k, ["0"]) for k in ROWS],
           [(k, at) for k in ROWS for at in ([], ["1"])])
-condition(RULE, "the interval is open", "differentiability is claimed on open intervals only", lambda k, d: holds(k, "abs(x)", f"differentiable except at {{0}} on {d}", ["0"]),
+condition(RULE, "the interval is open", "differentiability is claimed on open intervals only", lambda k,
+          d: holds(k, "abs(x)", f"differentiable except at {{0}} on {d}", ["0"]),
           [(k, "(-1, k)") for k in ROWS], [(k, "[-1, k]") for k in ROWS])
 
 for what in ("smooth", "analytic"):
     RULE = f"predicate: {what}"
-    condition(RULE, "the branches are one function", "are not shown to be one function", lambda k, right, what=what: holds(k, at_0("k*x", right), what, ["0"]),
+    condition(RULE, "the branches are one function", "are not shown to be one function", lambda k, right, what=what: holds(k,
+              at_0("k*x", right), what, ["0"]),
               [(k, "k*x + 0*x^2") for k in ROWS], [(k, "k*sin(x)") for k in ROWS])
-    condition(RULE, "the function is continuous", "at 0 the function jumps", lambda k, c, what=what: holds(k, at_0("k*x", f"k*x + {c}"), what, ["0"]), [(k, "0") for k in ROWS],
+    condition(RULE, "the function is continuous", "at 0 the function jumps", lambda k, c, what=what: holds(k,
+              at_0("k*x", f"k*x + {c}"), what, ["0"]), [(k, "0") for k in ROWS],
               [(k, "1") for k in ROWS])
     condition(RULE, "a kink is a breakpoint", "is not decided", lambda k, f, what=what: holds(k, f, what, []),
               [(k, "max(k*x, k*x)") for k in ROWS], [(k, "max(k*x, -k*x)") for k in ROWS])
-    condition(RULE, "the branches are analytic at the breakpoint", "under a root is not shown to be positive|cbrt is not differentiable|is 0 here|argument of log",
-              lambda k, f, what=what: holds(k, at_0(f, f), what, ["0"]), [(k, "k*x") for k in ROWS], [(k, f) for k in ROWS for f in ("k*cbrt(x)",)])
-    condition(RULE, "every branch is analytic", "under a root is not shown to be positive|is 0 here|not shown to be different from 0|cbrt is not", lambda k, f, what=what: holds(k, f, what, []),
+    condition(RULE, "the branches are analytic at the breakpoint",
+              "under a root is not shown to be positive|cbrt is not differentiable|is 0 here|argument of log",
+              lambda k, f, what=what: holds(k, at_0(f, f), what, ["0"]), [(k, "k*x") for k in ROWS], [(k, f) for k in ROWS
+              for f in ("k*cbrt(x)",)])
+    condition(RULE, "every branch is analytic",
+              "under a root is not shown to be positive|is 0 here|not shown to be different from 0|cbrt is not", lambda k, f,
+              what=what: holds(k, f, what, []),
               [(k, "k*cbrt(x^2 + 1)") for k in ROWS], [(k, f) for k in ROWS for f in ("k*cbrt(x)", "sqrt(x^2)")])
-    condition(RULE, "the interval is open", "differentiability is claimed on open intervals only", lambda k, d, what=what: holds(k, "exp(k*x)", f"{what} on {d}", []), [(k, "(0, k)") for k in ROWS],
+    condition(RULE, "the interval is open", "differentiability is claimed on open intervals only", lambda k, d,
+              what=what: holds(k, "exp(k*x)", f"{what} on {d}", []), [(k, "(0, k)") for k in ROWS],
               [(k, "[0, k]") for k in ROWS])
 
 RULE = "predicate: piecewise linear"
-condition(RULE, "every branch is affine", "the branch on .* is not affine", lambda k, right: holds(k, at_0("k*x", right), "piecewise linear", ["0"]), [(k, "-x") for k in ROWS],
+condition(RULE, "every branch is affine", "the branch on .* is not affine", lambda k, right: holds(k, at_0("k*x", right),
+          "piecewise linear", ["0"]), [(k, "-x") for k in ROWS],
           [(k, r) for k in ROWS for r in ("x^2/10^9", "sin(x)", "exp(k*x) - 1")])
-condition(RULE, "the function is continuous", "at 0 the function jumps", lambda k, c: holds(k, at_0("k*x", f"x + {c}"), "piecewise linear", ["0"]), [(k, "0") for k in ROWS],
+condition(RULE, "the function is continuous", "at 0 the function jumps", lambda k, c: holds(k, at_0("k*x", f"x + {c}"),
+          "piecewise linear", ["0"]), [(k, "0") for k in ROWS],
           [(k, "1") for k in ROWS])
-
-# -------------------------------------------------------------------------------- monotone and convex, and their mirror images
-PROVED = {**ALGEBRA, "nonzero_at": "1"}
-for name, s, order in (("increasing", "", 1), ("strictly increasing", "", 1), ("decreasing", "-", 1), ("strictly decreasing", "-", 1),
-                       ("convex", "", 2), ("strictly convex", "", 2), ("concave", "-", 2), ("strictly concave", "-", 2)):
-    RULE = f"predicate: {name}"
-
-    def mirrored(k: int, left: str, right: str, domain: str = "", proofs: int = 2, at: str = "0", name: str = name, s: str = s, proof: Proof = ALGEBRA, here: str = "") -> Attempt:
-        sides = [f"{s}({side})" for side in (left, right)]
-        return holds(k, at_0(*sides, f"{s}({here})" if here else ""), name + domain, [at] if at else [], *[proof] * proofs)
-
-    GOOD = ("exp(k*x)", "exp(k*x) + k*x") if order == 2 else ("exp(k*x)", "exp(x) + k*x")
-    condition(RULE, "the derivative has its sign on every piece", SIGN, mirrored, [(k, *GOOD) for k in ROWS], [(k, GOOD[0], "1 + k*x - 10*k*x^3 - 10*x^2") for k in ROWS])
-    condition(RULE, "every piece has a proof", "needs 2 proofs under 'proofs', found", mirrored, [(k, *GOOD, "", 2) for k in ROWS], [(k, *GOOD, "", n) for k in ROWS for n in (0, 1, 3)])
-    condition(RULE, "every kink is a breakpoint", "is not decided", mirrored, [(k, *GOOD) for k in ROWS], [(k, *GOOD, "", 2, "1") for k in ROWS])
-    condition(RULE, "the set is an interval", "write 'on", mirrored, [(k, *GOOD, " on R") for k in ROWS], [(k, *GOOD, " on (-1, 1) \\ {0}", 2) for k in ROWS])
-    if order == 1:
-        condition(RULE, "at a joint the values step the right way", "at a joint the step from .* is in the wrong direction", mirrored, [(k, *GOOD) for k in ROWS],
-                  [(k, GOOD[0], f"{GOOD[1]} - {c}") for k in ROWS for c in (1, "10^-30")])
-        condition(RULE, "the value at a joint lies between the limits", "at a joint the step from .* is in the wrong direction", mirrored,
-                  [(k, *GOOD, "", 2, "0", name, s, ALGEBRA, "1") for k in ROWS], [(k, *GOOD, "", 2, "0", name, s, ALGEBRA, c) for k in ROWS for c in ("0", "2")])
-        condition(RULE, "a value at a closed end is on the right side", "at a joint the step from .* is in the wrong direction",
-                  lambda k, c, name=name, s=s: holds(k, f"{s}Piecewise((exp(k*x), x > 0), ({c}, True))", f"{name} on [0, oo)", [], ALGEBRA), [(k, c) for k in ROWS for c in ("1", "0")],
-                  [(k, c) for k in ROWS for c in ("1 + 10^-30", "2")])
-        condition(RULE, "across a pole the order can be lost", "is not shown to be different from 0|is 0 here|wrong direction|not defined", lambda k, d, name=name, s=s: holds(
-            k, f"{s}(-k/x)", f"{name} on {d}", ["0"] if d != "(0, oo)" else [], *[ALGEBRA] * (2 if d != "(0, oo)" else 1)), [(k, "(0, oo)") for k in ROWS], [(k, "R") for k in ROWS])
-    else:
-        condition(RULE, "the function is continuous", "at 0 the function is not continuous", mirrored, [(k, *GOOD) for k in ROWS], [(k, GOOD[0], f"{GOOD[1]} + 1") for k in ROWS])
-        condition(RULE, "at a joint the slope steps the right way", "at a joint the step from .* is in the wrong direction", mirrored, [(k, *GOOD) for k in ROWS],
-                  [(k, GOOD[0], f"{GOOD[1]} - 2*k*x") for k in ROWS])
-        condition(RULE, "a value at a closed end is on the right side", "at a joint the step from .* is in the wrong direction",
-                  lambda k, c, name=name, s=s: holds(k, f"{s}Piecewise((exp(k*x), x > 0), ({c}, True))", f"{name} on [0, oo)", [], ALGEBRA), [(k, c) for k in ROWS for c in ("1", "2")],
-                  [(k, c) for k in ROWS for c in ("1 - 10^-30", "0")])
-    if name.startswith("strictly"):
-        power = 2 * order  # x^3 rises strictly, x^4 is strictly convex: with a witness only
-        condition(RULE, "strictness needs a strict sign, or a witness", SIGN, lambda k, proof, name=name, s=s, power=power: holds(
-            k, f"{s}k*x^{power + 1 - (power == 4)}", name, [], proof), [(k, PROVED) for k in ROWS], [(k, ALGEBRA) for k in ROWS])
-        condition(RULE, "the derivative is not 0 at the witness", "the witness does not show that the derivative is not identically 0",
-                  lambda k, where, name=name, s=s, power=power: holds(k, f"{s}k*x^{power + 1 - (power == 4)}", name, [], {**ALGEBRA, "nonzero_at": where}),
-                  [(k, "1") for k in ROWS], [(k, "0") for k in ROWS])
-        condition(RULE, "the witness lies on the piece", "is not shown to lie in", lambda k, where, name=name, s=s, power=power: holds(
-            k, f"{s}k*x^{power + 1 - (power == 4)}", f"{name} on (0, 2)", [], {**ALGEBRA, "nonzero_at": where}), [(k, "1") for k in ROWS], [(k, w) for k in ROWS for w in ("-1", "2", "3")])
-        condition(RULE, "a constant piece is not strict", "the witness does not show|" + SIGN, mirrored, [(k, *GOOD) for k in ROWS],
-                  [(k, GOOD[0], "1" if order == 1 else "1 + k*x") for k in ROWS])
-
-for name, choices in (("monotone", ("increasing", "decreasing")), ("strictly monotone", ("strictly increasing", "strictly decreasing")),
-                      ("injective", ("strictly increasing", "strictly decreasing"))):
-    RULE = f"predicate: {name}"
-    condition(RULE, "the direction named is the right one", SIGN, lambda k, way, name=name: holds(k, "exp(k*x)", name, [], ALGEBRA, **{"as": way}), [(k, choices[0]) for k in ROWS],
-              [(k, choices[1]) for k in ROWS])
-    condition(RULE, "a direction is named", "the field 'as' must be one of", lambda way, name=name: holds(1, "exp(k*x)", name, [], ALGEBRA, **{"as": way}), [choices[0]],
-              ["", "monotone", "convex", "up", None, 1, ["increasing"], "injective", "continuous", "increasing "])
-    condition(RULE, "it is monotone on every piece", SIGN, lambda k, f, name=name, way=choices[0]: holds(k, f, name, [], ALGEBRA, **{"as": way}), [(k, "exp(k*x)") for k in ROWS],
-              [(k, f) for k in ROWS for f in ("x^2*k", "sin(k*x)")])
-    condition(RULE, "the set is an interval", "write 'on", lambda k, d, name=name, way=choices[0]: holds(k, "exp(k*x)", f"{name} on {d}", [], ALGEBRA, **{"as": way}), [(k, "(0, 2)") for k in ROWS],
-              [(k, "(0, 2) \\ {1}") for k in ROWS])
-
-RULE = "predicate: Lipschitz"
-condition(RULE, "the constant bounds the slope on every piece", SIGN, lambda k, c: holds(k, "max(k*x, -x)", f"{c}-Lipschitz", ["0"], *[ALGEBRA] * 4), [(k, k) for k in ROWS],
-          [(k, f"{10 * k - 1}/10") for k in ROWS])
-condition(RULE, "from both sides", SIGN, lambda k, c: holds(k, "-k*x", f"{c}-Lipschitz", [], *[ALGEBRA] * 2), [(k, k) for k in ROWS], [(k, f"{10 * k - 1}/10") for k in ROWS])
-condition(RULE, "the function is continuous", "at 0 the function jumps", lambda k, c: holds(k, at_0("k*x", f"x + {c}"), f"{k}-Lipschitz", ["0"], *[ALGEBRA] * 4), [(k, "0") for k in ROWS],
-          [(k, "10^-30") for k in ROWS])
-condition(RULE, "the set is an interval", "write 'on", lambda k, d: holds(k, "k*x", f"{k}-Lipschitz on {d}", [], *[ALGEBRA] * 2), [(k, "(0, 2)") for k in ROWS], [(k, "(0, 2) \\ {1}") for k in ROWS])
-condition(RULE, "each piece has two proofs", "needs 2 proofs under 'proofs', found", lambda k, n: holds(k, "k*x", f"{k}-Lipschitz", [], *[ALGEBRA] * n), [(k, 2) for k in ROWS],
-          [(k, n) for k in ROWS for n in (0, 1, 3)])
-
-# ------------------------------------------------------------------------------------------------- properties written out
-for name, f, g, proof in (("odd", "k*x^3", "k*x^3 + 1", ALGEBRA), ("even", "k*x^2", "k*x^2 + x", ALGEBRA), ("positive", "exp(k*x)", "exp(k*x) - 1", ALGEBRA),
-                          ("nonnegative", "k*x^2", "k*x^2 - 10^-30", ALGEBRA), ("negative", "-exp(k*x)", "-k*x^2", ALGEBRA), ("nonpositive", "-k*x^2", "10^-30 - k*x^2", ALGEBRA)):
-    RULE = f"predicate: {name}"
-    condition(RULE, "the statement that it stands for holds", SIGN, lambda k, f, name=name, proof=proof: (put(k, f"let f(x) = {f}; f is {name}"), True, node("predicate", proof=forall(proof))),
-              [(k, f) for k in ROWS], [(k, g) for k in ROWS])
-    condition(RULE, "at every point of the set", "is not shown to|is 0 here", lambda k, d, name=name, f=f: (put(k, f"let f(x) = ({f})*x/x; f is {name} on {d}"), True, node(
-        "predicate", proof=forall(*[ALGEBRA] * (2 if "0" in d else 1)))), [(k, "R \\ {0}") for k in ROWS], [(k, "R") for k in ROWS])
-
-RULE = "predicate: bounded"
-
-
-def bounded(k: int, f: str, bound: str) -> Attempt:
-    return put(k, f"let f(x) = {f}; f is bounded"), True, node("predicate", bound=bound, proof=forall(ALGEBRA))
-
-
-condition(RULE, "the bound bounds", SIGN, bounded, [(k, "k*exp(-x^2)", str(k)) for k in ROWS], [(k, "k*exp(-x^2)", f"{k} - 1/10") for k in ROWS])
-condition(RULE, "the bound is a number", "is not bound where the certificate uses it", bounded, [(k, "k*exp(-x^2)", str(k)) for k in ROWS], [(k, "k*x^2", b) for k in ROWS for b in (f"{k}*x^2", "x^2 + y")])
-
-RULE = "predicate: surjective"
-
-
-def onto(k: int, f: str, which: str, truth: bool, high: str) -> Attempt:
-    ends = {"inf": node("extremum", value="-oo" if which == "R" else "0", near=["-oo", "oo"], side="left", strict=True, bound=forall(ALGEBRA)),
-            "sup": node("extremum", value=high, near=["-oo", "oo"], side="right", strict=True, bound=forall(ALGEBRA))}
-    proof = node("predicate", range=node("range", breakpoints=[], **ends))
-    return put(k, f"let f(x) = {f}; f is {'' if truth else 'not '}surjective"), True, proof if truth else node("connect", proof=proof)
-
-
-condition(RULE, "the range is R", "the range is", onto, [(k, "k*x", "R", True, "oo") for k in ROWS], [(k, "exp(k*x)", "+", True, "oo") for k in ROWS])
-condition("not: surjective", "the range is not R", "the range is", onto, [(k, "exp(k*x)", "+", False, "oo") for k in ROWS], [(k, "k*x", "R", False, "oo") for k in ROWS])
-condition(RULE, "the ends of the range are shown", "the limit is not the extremum", onto, [(k, "k*x", "R", True, "oo") for k in ROWS], [(k, "k*tanh(x)", "R", True, "oo") for k in ROWS])
-
-for what, kink in (("differentiable", "abs(x - k)"), ("continuous", "sign(x - k)")):
-    RULE = f"predicate: {what} at"
-    condition(RULE, "the one-sided limits agree", "has no derivative|not finite and equal there", lambda k, at, what=what, kink=kink: holds(k, kink, f"{what} at {at}", []),
-              [(k, k + 1) for k in ROWS], [(k, k) for k in ROWS])
-    condition(RULE, "the value is the limit", "has no derivative", lambda k, c, what=what: holds(k, at_0("k*x", "k*x", c), f"{what} at 0", []), [(k, "0") for k in ROWS], [(k, "1") for k in ROWS])
-    condition(RULE, "the point lies inside the set", "is not shown to lie in", lambda k, low, what=what: holds(k, "k*x", f"{what} at {k} on ({low}, oo)", []),
-              [(k, 0) for k in ROWS], [(k, low) for k in ROWS for low in (k, k + 1)])
-condition("predicate: differentiable at", "the slopes are finite", "not finite and equal there", lambda k, f: holds(k, f, "differentiable at 0", []), [(k, "k*x") for k in ROWS],
-          [(k, f) for k in ROWS for f in ("k*cbrt(x)", at_0("k*x", "sqrt(x)"))])
-condition("predicate: differentiable at", "equality at the point is not equality near it", "not finite and equal there|is not decided", lambda k, f: holds(k, f, "differentiable at 0", []),
-          [(k, "max(k*x, k*x)") for k in ROWS], [(k, f) for k in ROWS for f in ("max(x, 0)", "max(k*x, 2*k*x)", "min(x, k*x + x)")])
-condition("predicate", "there is a rule for the property", "there is no rule that shows", lambda k, what: holds(k, "sin(k*x)", what, []), [(k, "continuous") for k in ROWS],
-          [(k, f"periodic with period 2*pi/{k}") for k in ROWS])

@@ -1,4 +1,7 @@
-"""Prints the table of side conditions: rule | side condition | forgeries | sentence. `python tests/check/forgeries/table.py`"""
+"""Prints the table of side conditions: rule | side condition | forgeries | sentence.
+
+`python tests/check/forgeries/table.py`
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,11 @@ from importlib import import_module
 from pathlib import Path
 
 HERE = Path(__file__).parent
-FILES = ("algebra", "branches", "connectives", "constants", "enclosures", "envelope", "expectations", "extrema", "measures", "nodes", "pieces", "refutations", "sets", "slopes",
-         "statements", "swaps", "tails", "terms", "vectors")
+FILES = (
+    "algebra", "branches", "connectives", "constants", "enclosures", "envelope", "expectations", "extrema",
+    "measures", "nodes", "pieces", "refutations", "sets", "shapes", "slopes", "solutions", "statements", "swaps",
+    "tails", "terms", "vectors",
+)
 
 
 def rows() -> list[str]:
