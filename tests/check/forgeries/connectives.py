@@ -73,7 +73,7 @@ condition(RULE, "only the parts of `and` are hypotheses", "a hypothesis must be 
           [(k, "(x > 0 or x < -k)", "x > 0") for k in range(1, 6)] + [(k, "not x < -k", "x > 0") for k in range(1, 6)])
 condition(RULE, "a hypothesis is a relation", "a hypothesis must be a relation, found", assumed, [(1, "x > 0", "x > 0")],
           [(k, h, "x > 0") for k in (1, 2) for h in ("x in (0, k)", "relu is continuous", "sup(tanh) exists",
-          "(forall y: x > y)", "(x > 0 iff x > 1)",
+          "(forall y: x > y)", "(x > 0 iff x > 1)", "relu is convex", "relu is smooth", "tanh is odd",
                                                      "sup(tanh) is attained")])
 condition(RULE, "`differs` is no order", SIGN, assumed, [(k, "x != k", "x - k != 0") for k in ROWS],
           [(k, "x != k", "x - k > 0") for k in ROWS])
