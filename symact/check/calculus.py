@@ -191,6 +191,7 @@ def _resolve_derivative(t: Term, ctx: Context, strict: bool, at: tuple[tuple[str
     name = fresh(x.args[0], frozenset(n for n, _ in ctx.domains) | frozenset(n for n, _ in at) | free(where) | (free(body) - {x.args[0]}))
     body = substitute(body, {x.args[0]: sym(name)})
     where = resolve(where, ctx, strict, at)
+    defined(_here(where, at), ctx, strict)
     try:
         branch = resolve(body, ctx, True, (*at, (name, where)))
         defined(_here(branch, (*at, (name, where))), ctx, True)

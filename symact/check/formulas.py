@@ -35,11 +35,13 @@ from .term import (
     substitute,
     subterms,
     sym,
+    value,
 )
 
 Rule = Callable[[Term, bool, Node, Context], Step]
 SETS = ("interval", "finite", "union")  # sets that have values
 CONNECTING = (*RELATIONS, "in", "and", "or", "not", "implies", "iff")
+PARTIAL = ("^", "log", "log1p", "asin", "tan", "LambertW", "piecewise", "deriv")  # not defined everywhere
 SILENT = (*VALUES, "is", "has_value", "attained", "uniform", "such", "progression", "vectors", "true", "false", "oo", "-oo")
 
 
@@ -236,6 +238,8 @@ def all_defined(t: Term, ctx: Context, inner: frozenset[str] = frozenset()) -> N
         all_defined(part, ctx, inner)
         if t.head in ("and", "implies") and part.head in RELATIONS and inner.isdisjoint(free(part)):
             ctx = with_hypotheses(part, ctx)
+    if t.head in PARTIAL and not (t.head == "^" and value(t.args[1]) in (1, 2, 3, 4)) and any(p.head in VALUES for p in subterms(t)):
+        raise Rejected(f"whether '{t.head}' is defined is not shown before the values inside it are known")
 
 
 def root(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
@@ -294,15 +298,15 @@ def choose(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
     """One part of `or` true, one part of `and` false; for `implies` the left side false (0) or the right side true (1)."""
     i = node.integer("index", 0, len(formula.args) - 1)
     if (formula.head, truth) in (("or", True), ("and", False)):
-        value = truth
+        wanted = truth
     elif formula.head == "implies" and truth:
-        value = i == 1
+        wanted = i == 1
     else:
         raise _wrong(node, formula, truth)
     if truth and ctx.demanding:
         for reached in formula.args[:max(i, 1)] if formula.head == "implies" else formula.args[:i]:
             all_defined(reached, ctx)
-    step = prove(formula.args[i], value, node.proof(), ctx)
+    step = prove(formula.args[i], wanted, node.proof(), ctx)
     return Step("one", ctx, formula if truth else Term("not", (formula,)), (), (step,))
 
 

@@ -85,15 +85,13 @@ def test_the_table_covers_every_rule() -> None:
 
 def raises(module: ModuleType) -> Iterator[tuple[str, int, int, str]]:
     """The places where a module raises: function, first and last line, the words of the sentence."""
-    tree = ast.parse(inspect.getsource(module))
-    for function in ast.walk(tree):
-        if isinstance(function, ast.FunctionDef):
-            for found in ast.walk(function):
-                if isinstance(found, ast.Raise) and isinstance(found.exc,
-                    ast.Call) and "SyntaxProblem" not in ast.unparse(found.exc):
-                    words = " ".join(n.value for n in ast.walk(found.exc) if isinstance(n,
-                        ast.Constant) and isinstance(n.value, str))
-                    yield function.name, found.lineno, found.end_lineno or found.lineno, words
+    functions = [f for f in ast.walk(ast.parse(inspect.getsource(module))) if isinstance(f, ast.FunctionDef)]
+    for function, found in ((f, node) for f in functions for node in ast.walk(f)):
+        raised = found.exc if isinstance(found, ast.Raise) else None
+        if isinstance(raised, ast.Call) and "SyntaxProblem" not in ast.unparse(raised):
+            strings = (n.value for n in ast.walk(raised) if isinstance(n, ast.Constant))
+            words = " ".join(text for text in strings if isinstance(text, str))
+            yield function.name, raised.lineno, raised.end_lineno or raised.lineno, words
 
 
 def test_every_sentence_of_the_kernel_has_a_forgery() -> None:

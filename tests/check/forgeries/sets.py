@@ -115,6 +115,22 @@ condition(RULE, "nor where the undefined term stands beside a value", UNDEFINED,
               "extremum", proof, value="0", at="0", bound=forall(ALGEBRA))), [(k, f"-{k}", "1", ALGEBRA) for k in ROWS],
           [(k, f"{k}", f"-{k}", NOT_THERE) for k in ROWS])
 
+AT_MOST_1 = node("extremum", value="1", near=["0", "oo"], side="right", strict=True, bound=forall(ALGEBRA))
+
+
+def beneath(k: int, relation: str, where: str, proof: Proof, first: bool) -> Attempt:
+    """The value is put in before the witness, or after it."""
+    inner = proof if first else node("values", values=[AT_MOST_1], proof=proof)
+    found = node("witness", value=where, proof=inner)
+    proved = node("values", values=[AT_MOST_1], proof=found) if first else found
+    return f"sqrt({k}*x*sup(tanh)) {relation}", False, proved
+
+
+condition(RULE, "nor where a value stands inside the undefined term", UNDEFINED + "|before the values inside it are known",
+          beneath,
+          [(k, f"< {k}", f"4*{k}", ALGEBRA, True) for k in ROWS],
+          [(k, ">= 0", f"-{k}", NOT_THERE, first) for k in ROWS for first in (True, False)])
+
 # -------------------------------------------------------------------------------------------------- root, undefined
 RULE = "statement: root"
 

@@ -144,3 +144,17 @@ condition(RULE, "so does one under `not`", "under a root is negative here",
           lambda k, low: claim(f"forall x in {{{low}}}: not sqrt(x) = -{k}",
           denied(ALGEBRA if low > 0 else node("undefined"))),
           [(k, k) for k in ROWS], [(k, -k) for k in ROWS])
+SUPREMUM = node("extremum", value="1", near=["0", "oo"], side="right", strict=True, bound=forall(ALGEBRA))
+
+
+def beneath(k: int, low: int, first: bool) -> Attempt:
+    """The value is put in before the quantifier, or after it."""
+    text, inner = f"forall x in {{{low}}}: not sqrt(x*sup(tanh)) = -{k}", ALGEBRA if low > 0 else node("undefined")
+    if first:
+        return text, True, node("values", values=[SUPREMUM], proof=forall(denied(inner)))
+    return claim(text, denied(node("values", values=[SUPREMUM], proof=inner)))
+
+
+condition(RULE, "so does one with a value inside", "under a root is negative here|before the values inside it are known",
+          beneath,
+          [(k, k, True) for k in ROWS], [(k, -k, first) for k in ROWS for first in (True, False)])
