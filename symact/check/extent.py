@@ -24,10 +24,16 @@ from .term import (
     Rejected,
     Term,
     Undefined,
+    add,
     exponent,
     free,
+    mul,
+    neg,
+    num,
+    power,
     size,
     substitute,
+    subterms,
     sym,
     value,
 )
@@ -235,6 +241,8 @@ def _extent(t: Term, ctx: Context, strict: bool) -> Extent:
         from .identity import polynomial_signs  # identity needs signs, and signs need identity: one recursion in two files
 
         result = result.within(polynomial_signs(t, ctx))
+        if result.mask not in (POS, NEG, ZERO):
+            result = result.within(_outweighed(t, ctx))
     for fact, mask in ctx.facts:
         if fact == t:
             result = result.within(mask)
@@ -245,6 +253,24 @@ def _extent(t: Term, ctx: Context, strict: bool) -> Extent:
             if free(fact) == free(t) and (c := ratio(t, fact, ctx)) is not None:
                 result = result.within(mask if c > 0 else flip(mask))
     return result
+
+
+def _outweighed(t: Term, ctx: Context) -> int:
+    """Theorem: r + s has the sign of r where r^2 > s^2, and that of s where r^2 < s^2; r is a product with a square root here,
+    and no other part of the sum has one."""
+    for i, r in enumerate(t.args):
+        factors = r.args if r.head == "*" else (r,)
+        s = add(*t.args[:i], *t.args[i + 1:])
+        if any(_rooted(f) for f in factors) and not any(_rooted(u) for u in subterms(s)):
+            square = mul(*(power(f.args[0], num(2 * exponent(f))) if f.head == "^" else power(f, num(2)) for f in factors))
+            larger = sign(add(square, neg(power(s, num(2)))), ctx)
+            if larger in (POS, NEG):
+                return sign(r if larger == POS else s, ctx)
+    return ANY
+
+
+def _rooted(t: Term) -> bool:
+    return t.head == "^" and exponent(t).denominator == 2
 
 
 def _closed(t: Term, rough: Extent, ctx: Context) -> Extent:

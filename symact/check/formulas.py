@@ -353,6 +353,15 @@ def split(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
     return Step("split", ctx, formula if truth else Term("not", (formula,)), (("at", tuple(points)),), tuple(steps))
 
 
+def cases(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
+    """The statement where a term s is at most 0, and where it is at least 0, as hypotheses: together that is everywhere."""
+    s = node.term("about", ctx)
+    defined(s, ctx)
+    steps = tuple(prove(formula, truth, proof, ctx.assume(s, MASKS[name]))
+                  for name, proof in zip(("<=", ">="), node.proofs(count=2), strict=True))
+    return Step("cases", ctx, formula if truth else Term("not", (formula,)), (("about", (s,)),), steps)
+
+
 def membership(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
     """t in [a, b] means a <= t <= b; t in {p, q} means t = p or t = q. Only a number is in a set: values come first."""
     if formula.head != "in":
@@ -561,6 +570,6 @@ def _components(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
 
 RULES: dict[str, Rule] = {
     "introduce": introduce, "witness": witness, "connect": connect, "choose": choose, "assume": assume, "lemma": lemma, "split": split,
-    "membership": membership, "root": root, "undefined": undefined, "values": values, "ae": almost_everywhere,
+    "cases": cases,     "membership": membership, "root": root, "undefined": undefined, "values": values, "ae": almost_everywhere,
     "predicate": _predicate, "attained": _attained, "uniform": uniform, "comparison": gaussian_comparison, "components": _components,
 }

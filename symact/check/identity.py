@@ -81,6 +81,10 @@ def polynomial_signs(t: Term, ctx: Context) -> int:
 
 def _one_generator(p: Poly, ctx: Context) -> int:
     """Signs of content * (polynomial in one generator) on the context; every sign where p has another form."""
+    if len(p) == 1:
+        (content, c), = p.items()
+        outer = _sign_or_any(to_term({content: Fraction(1)}), ctx)
+        return outer if c > 0 else flip(outer)
     found = univariate(p)
     if found is None:
         return ZERO if not p else ANY
@@ -365,6 +369,8 @@ def _exp(u: Ratio, ctx: Context) -> Ratio:
         if not u.den and t.head == "log":
             g = t.args[0]
             factor = _ratio_power(normal(g, ctx), int(c)) if c.denominator == 1 else _root(g, c, ctx)
+        elif not u.den and t.head == "LambertW" and c.denominator == 1 and _sign_or_any(t.args[0], ctx) in (NEG, POS):
+            factor = _ratio_power(_times(normal(t.args[0], ctx), _inverse(_atom(t))), int(c))  # e^w = u/w for w = W(u), not 0
         else:
             factor = _atom(Term("exp", (t if not u.den else mul(t, power(below, num(-1))),)), c)
         result = _times(result, factor)

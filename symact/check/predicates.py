@@ -424,7 +424,15 @@ def not_lipschitz(goal: Goal) -> Outcome:
 
 
 def not_injective(goal: Goal) -> Outcome:
-    """Two exact points with one value."""
+    """Two exact points with one value; or f is continuous on the interval, and at the middle one of three points above its
+    values at both others, or below them: an injective continuous function is strictly monotone."""
+    if goal.node.has("breakpoints"):
+        goal.pieces().demand(0)
+        found = goal.points(3)
+        turns = [sign(found[1][1] - found[i][1], goal.ctx) for i in (0, 2)]
+        if turns not in ([POS, POS], [NEG, NEG]):
+            raise Rejected("the value at the middle point is not shown to lie above both others, or below")
+        return tuple(("value", pv) for pv in found), ()
     found = goal.points(2)
     if not equal(found[0][1], found[1][1], goal.ctx):
         raise Rejected("the two values are not shown to be equal")

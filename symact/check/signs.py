@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from .calculus import derivative, differentiate
 from .enclose import Enclosure, smooth_on
-from .extent import ANY, MASKS, NEG, POS, SIGN_NAMES, ZERO, Context, decimal, defined, extent, interval, sign
+from .extent import ANY, MASKS, NEG, POS, SIGN_NAMES, ZERO, Context, decimal, defined, extent, flip, interval, sign
 from .identity import equal, generator, is_zero, normal, to_term
 from .limit import limit
 from .step import Node, Sign, Step
@@ -72,9 +72,9 @@ def split(t: Term, mask: int, node: Node, ctx: Context) -> Step:
 def monotone(t: Term, mask: int, node: Node, ctx: Context) -> Step:
     """t analytic inside I, t' of one sign there, L the limit of t at one end: t lies on one side of L on I.
 
-    Strictly so off that end where t' has a strict sign, or where the analytic t' is not identically 0.
+    Strictly so off that end where t' has a strict sign, or where the analytic t' is not identically 0; t = L if t' = 0.
     """
-    x, side, slope = node.text("var"), node.text("from", ("left", "right")), MASKS[node.text("slope", ("<", "<=", ">=", ">"))]
+    x, side, slope = node.text("var"), node.text("from", ("left", "right")), MASKS[node.text("slope", ("<", "<=", "=", ">=", ">"))]
     ctx = ctx.whole(x)
     lo, hi, left, right = ctx.domain(x).args
     inside = ctx.restrict(x, interval(lo, hi))
@@ -91,7 +91,9 @@ def monotone(t: Term, mask: int, node: Node, ctx: Context) -> Step:
         level = sign(bound, ctx.beyond(x))
     at_end = level if closed else 0
     away = POS if rises else NEG
-    if level & away and not level & ~(away | ZERO):
+    if slope == ZERO:
+        found = level
+    elif level & away and not level & ~(away | ZERO):
         found = away if strict or level == away else away | ZERO
     elif level == ZERO:
         found = away if strict else away | ZERO
@@ -241,9 +243,28 @@ def sturm(t: Term, mask: int, node: Node, ctx: Context) -> Step:
     return Step("sturm", ctx, Sign(t, mask), (("over", (to_term(n.num),)),))
 
 
+def compare(t: Term, mask: int, node: Node, ctx: Context) -> Step:
+    """t = h(u) - h(v) by identity, h strictly monotone on its domain (a power: on [0, oo)): the sign of u - v, or of v - u."""
+    head, u, v = node.text("head", RISING), node.term("u", ctx), node.term("v", ctx)
+    if head == "^":
+        n, = node.rationals("power")
+        if n <= 0 or any(sign(s, ctx) & NEG for s in (u, v)):
+            raise Rejected("a power is compared with a positive exponent, and on [0, oo)")
+        difference = power(u, num(n)) - power(v, num(n))
+    else:
+        difference = Term(head, (u,)) - Term(head, (v,))
+    defined(difference, ctx)
+    defined(t, ctx)
+    if not equal(t, difference, ctx):
+        raise Rejected(f"{_short(t)} is not shown to be {_short(difference)}")
+    step = prove_sign(u - v, flip(mask) if head == "erfc" else mask, node.proof(), ctx)
+    return Step("compare", ctx, Sign(t, mask), (("sides", (u, v)), ("of", (difference,))), (step,))
+
+
+RISING = ("exp", "log", "atan", "asin", "tanh", "erf", "erfc", "cbrt", "^")
 SIGN_RULES: dict[str, Callable[[Term, int, Node, Context], Step]] = {
     "algebra": algebra, "rewrite": rewrite, "lemma": lemma, "split": split, "monotone": monotone, "cells": cells,
-    "zero": exact_zero, "tail": tail, "sturm": sturm,
+    "zero": exact_zero, "tail": tail, "sturm": sturm, "compare": compare,
 }
 
 

@@ -101,7 +101,7 @@ def plain(t: Term) -> Term:
     return t if q is None or q.denominator == 1 else apply("exp", mul(num(q), t.args[0].args[0]))
 
 
-def _common(steps: Iterable[Fraction]) -> Fraction:
+def common(steps: Iterable[Fraction]) -> Fraction:
     """The greatest rational of which all these are multiples; 1 if they are all 0."""
     result = Fraction(0)
     for q in steps:
@@ -119,7 +119,7 @@ def factor_poly(p: Poly) -> tuple[Fraction, list[tuple[Term, int | Fraction]]] |
         return None
     rows = {g: [Fraction(dict(m).get(g, 0)) for m in p] for g in used}
     least = {g: min(es) for g, es in rows.items()}
-    step = {g: _common(e - least[g] for e in es) for g, es in rows.items()}
+    step = {g: common(e - least[g] for e in es) for g, es in rows.items()}
     denominator = lcm(*(c.denominator for c in p.values()))
     ring = flint.fmpz_mpoly_ctx.get([f"g{g}" for g in used], "lex")
     entries = {}

@@ -101,7 +101,7 @@ def _relation(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof
 
 def _with_lemmas(formula: Term, truth: bool, ctx: Context, budget: Budget, reason: str) -> Proof:
     """A branch that is not decided by itself: split at a joint, or show the sign of its condition first."""
-    attempts = (_by_branch_lemma, _by_joint) if len(ctx.domains) > 1 else (_by_joint, _by_branch_lemma)
+    attempts = (_by_branch_lemma, _by_joint, _by_cases) if len(ctx.domains) > 1 else (_by_joint, _by_branch_lemma, _by_cases)
     for attempt in attempts:
         try:
             if (proof := attempt(formula, truth, ctx, budget)) is not None:
@@ -134,6 +134,17 @@ def _by_branch_lemma(formula: Term, truth: bool, ctx: Context, budget: Budget) -
                 continue
             rest = find(formula, truth, ctx.know(s, wanted), budget)
             return {"rule": "lemma", "about": show(s), "sign": name, "lemma": first, "proof": rest}
+    return None
+
+
+def _by_cases(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof | None:
+    """Both signs of what decides a branch, as hypotheses: |u| <= v by u <= v and -u <= v."""
+    for s in switches(formula):
+        s = branch(s, ctx) or s
+        if sign_or_none(s, ctx) in (None, POS, NEG):
+            continue
+        proofs = [find(formula, truth, ctx.assume(s, MASKS[name]), budget) for name in ("<=", ">=")]
+        return {"rule": "cases", "about": show(s), "proofs": proofs}
     return None
 
 
@@ -354,10 +365,8 @@ def _extreme_points(body: Term, x: str, ctx: Context, truth: bool, budget: Budge
             if part.head != "interval":
                 continue
             inner = ctx.restrict(x, part)
-            sides = [branch(a, inner) for a in relation.args]
-            if None in sides:
-                continue
-            t = sides[0] - sides[1]  # type: ignore[operator]
+            sides = [branch(a, inner) or a for a in relation.args]
+            t = sides[0] - sides[1]
             if free(t) != {x}:
                 continue
             wanted = MASKS[relation.head] if truth else ANY & ~MASKS[relation.head]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 
 from symact.check.calculus import derivative, resolve
-from symact.check.extent import POS, Context, defined, sign
+from symact.check.extent import POS, Context, defined, shown, sign
 from symact.check.identity import Poly, generator, normal, to_term
 from symact.check.term import BINDERS, RELATIONS, Rejected, Term, add, free, mul, neg, num, power, substitute, sym, value
 
 from . import numeric
-from .forms import factor_poly
+from .forms import common, factor_poly
 
 
 def switches(t: Term) -> list[Term]:
@@ -132,12 +132,15 @@ def _roots(base: Term, x: str, ctx: Context) -> list[Term]:
     """Zeros of an irreducible factor that is a polynomial of degree 1 or 2 in x, or in one exponential of x."""
     p = normal(base, ctx).num
     gens = {g for m in p for g, _ in m if x in free(generator(g))}
+    if len(gens) == 2:
+        return _by_lambert(p, gens, x)
     if len(gens) != 1:
         return []
     g = gens.pop()
+    step = common(Fraction(dict(m).get(g, 0)) for m in p)
     by_degree: dict[int, Poly] = {}
     for m, factor in p.items():
-        e = Fraction(dict(m).get(g, 0))
+        e = Fraction(dict(m).get(g, 0)) / step
         if e.denominator != 1 or not 0 <= e <= 2:
             return []
         by_degree.setdefault(int(e), {})[tuple(ge for ge in m if ge[0] != g)] = factor
@@ -150,7 +153,30 @@ def _roots(base: Term, x: str, ctx: Context) -> list[Term]:
             return []
         root = power(disc, num(Fraction(1, 2)))
         values = [mul(num(Fraction(1, 2)), power(a, num(-1)), add(neg(b), s)) for s in (neg(root), root)]
-    return [z for v in values for z in _undo(generator(g), v, x, ctx)]
+    return [z for v in values for z in _undo(generator(g), step, v, x, ctx)]
+
+
+def _by_lambert(p: Poly, gens: set[int], x: str) -> list[Term]:
+    """The zero of a + b x + c exp(k x): with s = -a/b it is s - W((c k/b) exp(k s))/k."""
+    e = next((g for g in gens if generator(g) == Term("exp", (sym(x),))), None)
+    if e is None or not all(generator(g) in (sym(x), generator(e)) for g in gens):
+        return []
+    line, wave = {}, {}
+    for m, c in p.items():
+        exponents = {g: Fraction(k) for g, k in m}
+        k, rest = exponents.pop(e, Fraction(0)), {generator(g): k for g, k in exponents.items()}
+        if k and not rest:
+            wave[k] = c
+        elif not k and rest in ({}, {sym(x): 1}):
+            line[len(rest)] = c
+        else:
+            return []
+    if len(wave) != 1 or 1 not in line:
+        return []
+    (k, c), = wave.items()
+    s = -line.get(0, Fraction(0)) / line[1]
+    w = Term("LambertW", (mul(num(c * k / line[1]), Term("exp", (num(k * s),))),)) if s else Term("LambertW", (num(c * k / line[1]),))
+    return [add(num(s), mul(num(-1 / k), w))]
 
 
 def split_quadratic(t: Term, ctx: Context) -> Term | None:
@@ -176,18 +202,21 @@ def split_quadratic(t: Term, ctx: Context) -> Term | None:
     return mul(num(a), *(add(u, neg(r)) for r in roots))
 
 
-def _undo(g: Term, v: Term, x: str, ctx: Context) -> list[Term]:
-    """The x with g = v, for g = x or g = exp(x)."""
+def _undo(g: Term, step: Fraction, v: Term, x: str, ctx: Context) -> list[Term]:
+    """The x with g^step = v, for g = x (and step = 1 or 2) or g = exp(x)."""
     v = tidy_number(v, ctx)
     if g == sym(x):
-        return [v]
+        if step == 2:
+            root = power(v, num(Fraction(1, 2)))
+            return [tidy_number(root, ctx), tidy_number(neg(root), ctx)] if shown(root, ctx.beyond(x)) else []
+        return [v] if step == 1 else []
     if g == Term("exp", (sym(x),)):
         try:
             if free(v) or sign(v, ctx.beyond(x)) != POS:
                 return []
         except Rejected:
             return []
-        return [num(0) if v == num(1) else Term("log", (v,))]
+        return [num(0) if v == num(1) else mul(num(1 / step), Term("log", (v,)))]
     return []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from itertools import chain, islice
 
 from symact.check.calculus import resolve
 from symact.check.extent import NEG, POS, ZERO, Context, defined, interval
@@ -197,7 +198,8 @@ def _false(formula: Term, ctx: Context, budget: Budget) -> Iterator[Proof]:
                 yield {"rule": "predicate", "at": str(p), "bent_at": str(p + shift)}
         return
     for chosen in _against(name, rows, rest):
-        yield {"rule": "predicate", "points": [str(p) for p in chosen]}
+        turning: Proof = {"breakpoints": [show(p) for p in points]} if name == "injective" and len(chosen) == 3 else {}
+        yield {"rule": "predicate", "points": [str(p) for p in chosen], **turning}
     if name.endswith(("creasing", "convex", "concave")) or name == "Lipschitz":
         for chosen in _local(name, Pieces(function, domain, points, ctx), rest):
             yield {"rule": "predicate", "points": [str(p) for p in chosen]}
@@ -206,12 +208,22 @@ def _false(formula: Term, ctx: Context, budget: Budget) -> Iterator[Proof]:
 def _against(name: str, rows: list[tuple[Fraction, float]], rest: list[Term]) -> Iterable[list[Fraction]]:
     """Sample points whose values contradict the predicate, the clearest first."""
     if name == "injective":
-        return ([p, q] for i, (p, v) in enumerate(rows) for q, w in rows[i + 1:] if abs(v - w) < 1e-12)
+        equal = ([p, q] for i, (p, v) in enumerate(rows) for q, w in rows[i + 1:] if v == w)
+        return chain(islice(equal, 4), _turns(rows))
     if name.endswith(("creasing", "monotone")):
         return _steps_back(name, rows)
     if name.endswith(("convex", "concave")):
         return _bends(rows, -1 if name.endswith("concave") else 1, name.startswith("strictly"))
     return _steepest(rows, numeric.closed(rest[0])) if name == "Lipschitz" else []
+
+
+def _turns(rows: list[tuple[Fraction, float]]) -> Iterator[list[Fraction]]:
+    """Three points, the middle one at the least or greatest value inside: there a continuous function turns."""
+    for middle in (min(rows[1:-1], key=lambda r: r[1], default=None), max(rows[1:-1], key=lambda r: r[1], default=None)):
+        if middle is not None:
+            sides = [[r for r in rows if r[0] < middle[0]], [r for r in rows if r[0] > middle[0]]]
+            for pick in (max, min):
+                yield [pick(sides[0], key=lambda r: r[1])[0], middle[0], pick(sides[1], key=lambda r: r[1])[0]]
 
 
 def _steepest(rows: list[tuple[Fraction, float]], bound: float) -> list[list[Fraction]]:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fractions import Fraction
+from math import lcm
 from typing import Any
 
 from symact.check.arithmetic import Integers
 from symact.check.calculus import derivative, differentiate
 from symact.check.enclose import Enclosure
-from symact.check.extent import MASKS, NEG, POS, ZERO, Context, decimal, extent, interval, numbers, sign
+from symact.check.extent import MASKS, NEG, POS, ZERO, Context, decimal, extent, flip, interval, numbers, sign
 from symact.check.identity import is_zero
 from symact.check.limit import limit
 from symact.check.printer import show
-from symact.check.signs import cut, enter, prove_sign
+from symact.check.signs import RISING, cut, enter, prove_sign
 from symact.check.step import Node
 from symact.check.term import MINUS_OO, OO, Rejected, Term, add, free, mul, neg, num, power, substitute, sym
 from symact.check.term import ZERO as NOUGHT
@@ -52,7 +53,7 @@ def find_sign(t: Term, mask: int, ctx: Context, budget: Budget, effort: int | No
     if not found & ~mask or (mask & ZERO and is_zero(t, ctx)):
         return {"rule": "algebra"}
     if mask == ZERO:
-        raise Hopeless(f"{_short(t)} is not shown to be identically 0")
+        return _constant(t, ctx)
     if not free(t):
         raise Hopeless(f"the sign of the number {_short(t)} is not decided")
     if any((v > 0 and not mask & POS) or (v < 0 and not mask & NEG) for _, v in sampled(t, ctx, budget)):
@@ -73,6 +74,17 @@ def find_sign(t: Term, mask: int, ctx: Context, budget: Budget, effort: int | No
             return proof
         budget.failed.add(attempt)
     raise Stuck(f"no strategy shows that {_short(t)} is {NAMES.get(mask, '')} 0 on {_where(ctx)}")
+
+
+def _constant(t: Term, ctx: Context) -> Proof:
+    """t is 0 because its derivative is, and its limit at an end."""
+    for x, _ in ctx.domains:
+        if x in free(t) and is_zero(differentiate(t, x), ctx):
+            for side in ("left", "right"):
+                proof: Proof = {"rule": "monotone", "var": x, "from": side, "slope": "=", "derivative": {"rule": "algebra"}}
+                if accepted(t, ZERO, proof, ctx):
+                    return proof
+    raise Hopeless(f"{_short(t)} is not shown to be identically 0")
 
 
 class Hopeless(Stuck):
@@ -347,6 +359,7 @@ def _zero_points(t: Term, x: str, ctx: Context, budget: Budget) -> list[Term]:
     domain = ctx.domain(x)
     options = [e for e in domain.args[:2] if e not in (OO, MINUS_OO) and not free(e)]
     options += [num(q) for q in (0, 1, -1) if numeric.inside(Fraction(q), domain)]
+    options += solve(differentiate(t, x), x, ctx)
     for s in (t, -t):
         try:
             q, v = numeric.lowest(s, x, domain)
@@ -587,9 +600,62 @@ def by_critical_points(t: Term, mask: int, ctx: Context, budget: Budget, effort:
     return accepted(t, mask, {"rule": "split", "var": x, "at": [show(p) for p in points], "proofs": proofs}, ctx)
 
 
+def by_compare(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
+    """h(u) - h(v) for a strictly monotone h: the sign of u - v. Sums of logarithms (and of other terms, as logarithms of
+    exponentials) are one logarithm."""
+    for s in dict.fromkeys((tidy(t), expand(tidy(t)))):
+        for scale, node, u, v in _compared(s):
+            if u == v or not free(u - v):
+                continue
+            budget.spend(5)
+            wanted = flip(mask) if node["head"] == "erfc" else mask
+            try:
+                inner = find_sign(tidy(u - v), wanted, ctx, budget, effort - 1)
+            except Stuck:
+                continue
+            if tidy(u - v) != u - v:
+                inner = with_form(tidy(u - v), inner)
+            proof: Proof = {"rule": "compare", **node, "u": show(u), "v": show(v), "proof": inner}
+            if scale != 1:
+                h = mul(num(scale), t)
+                proof = {"rule": "lemma", "about": show(h), "sign": NAMES[mask], "lemma": proof,
+                         "proof": with_form(Term("*", (num(1 / scale), h)), {"rule": "algebra"})}
+            if accepted(t, mask, proof, ctx):
+                return proof
+    return None
+
+
+def _compared(t: Term) -> Iterator[tuple[Fraction, Proof, Term, Term]]:
+    """Scales c > 0 with c t = h(u) - h(v), the head h, u and v."""
+    if t.head != "+" or not 2 <= len(t.args) <= 6:
+        return
+    parts = [(a.args[0].args[0], mul(*a.args[1:])) if a.head == "*" and a.args[0].head == "num" else (Fraction(1), a) for a in t.args]
+    if len(parts) == 2:
+        (c, p), (d, q) = parts
+        if p.head == q.head in RISING and p.head != "^" and c == -d:
+            first, second = (p, q) if c > 0 else (q, p)
+            yield 1 / abs(c), {"head": p.head}, first.args[0], second.args[0]
+        powers = [r.head == "^" and r.args[1] == num(Fraction(1, 2)) for r in (p, q)]
+        if any(powers) and c * d < 0:
+            sides = [mul(num(abs(k)), r) for k, r in parts]
+            u, v = (mul(num(k * k), r.args[0]) if root else power(s, num(2)) for (k, r), root, s in zip(parts, powers, sides, strict=True))
+            yield Fraction(1), {"head": "^", "power": ["1/2"]}, *((u, v) if c > 0 else (v, u))
+    logs = [(c, p) for c, p in parts if p.head in ("log", "log1p")]
+    if logs and any(free(p) for _, p in logs):
+        scale = lcm(*(c.denominator for c, _ in logs))
+        if max(abs(c * scale) for c, _ in logs) <= 8:
+            products = num(1), num(1)
+            for c, p in parts:
+                weight = num(abs(c) * scale)
+                inner = p.args[0] if p.head == "log" else add(num(1), p.args[0]) if p.head == "log1p" else None
+                factor = Term("exp", (mul(weight, p),)) if inner is None else power(inner, weight)
+                products = (mul(products[0], factor), products[1]) if c > 0 else (products[0], mul(products[1], factor))
+            yield Fraction(scale), {"head": "log"}, *products
+
+
 Strategy = Callable[[Term, int, Context, Budget, int], "Proof | None"]
 STRATEGIES: tuple[tuple[int, int, Strategy], ...] = (  # with the least effort of each, and that from which on nothing changes
     (0, 0, by_form), (0, 0, by_sturm), (0, 0, by_roots), (0, 0, by_squares), (0, 0, by_hypothesis), (0, MOST_EFFORT, by_factors),
-    (1, MOST_EFFORT, by_monotonicity), (1, 1, by_tail), (1, 1, by_tail_of_forms), (1, 2, by_cells),
+    (1, MOST_EFFORT, by_compare), (1, MOST_EFFORT, by_monotonicity), (1, 1, by_tail), (1, 1, by_tail_of_forms), (1, 2, by_cells),
     (2, MOST_EFFORT, by_critical_points), (2, MOST_EFFORT, by_zero), (2, MOST_EFFORT, by_parts), (2, MOST_EFFORT, by_split),
 )

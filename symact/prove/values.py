@@ -321,7 +321,8 @@ def _solutions(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iter
     x, body = variable(function, ctx)
     level: Term = NOUGHT
     if t.head != "zeros":
-        yield from _solutions_between(t, hints, ctx, budget)
+        if all(h.head != "finite" for h in hints):
+            yield from _solutions_between(t, hints, ctx, budget)
         _, extremum = find_value(Term("minimum" if t.head == "argmin" else "maximum", (function, domain)), hints, ctx, budget)
         if extremum.value is None:
             raise Stuck("the extremum has no exact value, so the set where it is attained is not found")

@@ -31,7 +31,7 @@ TELLERS: dict[str, Teller] = {
     "positive measure": statements.positive_measure, "values": statements.values, "no value": statements.no_value,
     "value": statements.value_exists, "attained": statements.attained, "uniform": statements.uniform,
     "comparison": statements.comparison, "components": statements.components,
-    "lemma": signs.lemma, "split": signs.split,
+    "lemma": signs.lemma, "split": signs.split, "cases": statements.both_signs,
     # properties of functions
     "continuous": functions.smooth_to, "differentiable": functions.smooth_to, "C": functions.smooth_to,
     "differentiable except": functions.differentiable_except, "smooth": functions.smooth, "analytic": functions.smooth,
@@ -65,6 +65,7 @@ SIGN_TELLERS: dict[str, Teller] = {
     "algebra": signs.algebra, "rewrite": signs.rewrite, "lemma": signs.lemma, "split": signs.split,
     "monotone": signs.monotone,
     "cells": signs.cells, "exact zero": signs.exact_zero, "tail": signs.tail, "sturm": signs.sturm,
+    "compare": signs.compare,
 }
 
 

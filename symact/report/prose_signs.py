@@ -86,6 +86,9 @@ def monotone(step: Step, tell: Tell) -> Blocks:
     end = lower if side == "left" else upper
     rising = sign_of(slope).mask & POS
     limit = Term("=", (tends(claim.t, x, end, "+" if side == "left" else "-"), tidy(bound, step.context.beyond(x))))
+    if sign_of(slope).mask == ZERO:
+        return join(say("We have ", judgement(claim), ": as a function of ", sym(x), " the left side is constant, and at the "
+                        f"{side} end of the interval ", limit, "."), tell(slope))
     growth = "increases" if rising else "decreases"
     return join(
         say("We have ", judgement(claim), " by monotonicity: as a function of ", sym(x), f" the left side {growth}, and at "
@@ -123,6 +126,13 @@ def tail(step: Step, tell: Tell) -> Blocks:
                num(1), " plus a sum of terms whose absolute values decrease from the beginning of the interval on, and add "
                "up to less than ", num(1),
                " there.")
+
+
+def compare(step: Step, tell: Tell) -> Blocks:
+    (u, v), (difference,) = (terms for _, terms in step.facts)
+    monotone = "decreasing" if difference.args[0].head == "erfc" else "increasing"
+    return join(say("The left side is identically ", difference, f", and the function on both sides of the difference is strictly "
+                    f"{monotone}: compare ", u, " with ", v, "."), tell(step.parts[0]))
 
 
 def sturm(step: Step, tell: Tell) -> Blocks:

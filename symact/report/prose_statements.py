@@ -119,6 +119,12 @@ def assume(step: Step, tell: Tell) -> Blocks:
     return join(say("Assume ", stated(step)[0].args[0], "."), tell(step.parts[0]))
 
 
+def both_signs(step: Step, tell: Tell) -> Blocks:
+    s = step.facts[0][1][0]
+    return numbered([join(say("Assume ", Term(sign, (s, num(0))), "."), tell(part))
+                     for sign, part in zip(("<=", ">="), step.parts, strict=True)])
+
+
 def membership(step: Step, tell: Tell) -> Blocks:
     return join(say("Membership means ", spelled_out(*stated(step)[0].args), "."), tell(step.parts[0]))
 

@@ -274,6 +274,10 @@ EXAMPLES: tuple[Example, ...] = (
         "expectation", breakpoints=["0"], value="1/sqrt(2*pi)",
         primitives=["0", f"-{NORMAL}".replace("x", "z").replace("ezp", "exp")],
         signs=[{**ALGEBRA, "sign": "="}, {**ALGEBRA, "sign": ">="}]))),
+    Example("forall x > 0: atan(x) + atan(1/x) = pi/2", True, introduce(node("monotone", var="x", from_="left", slope="=",
+                                                                           derivative=ALGEBRA))),
+    Example("forall x > 0: log(1 + x) > log(1)", True, introduce(node("compare", head="log", u="1 + x", v="1", proof=ALGEBRA))),
+    Example("forall x in [-1, 1]: abs(x) <= 1", True, introduce(node("cases", about="x", proofs=[ALGEBRA, ALGEBRA]))),
     Example("E[softplus(Z)] in [0.7, 0.9]", True, values(node(
         "expectation between", breakpoints=[], half_order=3, cuts=[f"{k}/2" for k in range(-12, 13)], lower="0.7",
         upper="0.9",

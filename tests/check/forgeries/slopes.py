@@ -57,9 +57,9 @@ condition(RULE, "there is a limit at the end", "the growth of 'sin' is not in th
 condition(RULE, "the end is left or right", "the field 'from' must be one of left, right",
           lambda k, end: grows("(0, oo)", f"{k}*x > 0", end), [(k, "left") for k in ROWS],
           [(1, end) for end in ("", "Left", "middle", "lower", "0", "oo", "l", "left ", "right,left", "start")])
-condition(RULE, "the slope is one of four signs", "the field 'slope' must be one of",
+condition(RULE, "the slope is one of five signs", "the field 'slope' must be one of",
           lambda slope: grows("(0, oo)", "x > 0", slope=slope), [">"],
-          ["!=", "=", "", "==", "> ", "positive", "0", "=>", "<>", "strict"])
+          ["!=", "=<", "", "==", "> ", "positive", "0", "=>", "<>", "strict"])
 condition(RULE, "from the other end the order is turned round",
           "but monotonicity from the right end .* shows only that it is negative",
           lambda k, slope, s: grows("(0, oo)", f"{s}{k}*exp(-x) > 0", "right", slope), [(k, "<", "") for k in ROWS],

@@ -126,7 +126,7 @@ condition(RULE, "a part where nothing is defined does not count", "under a root 
           "not sqrt({k}*x) < 0") for k in ROWS])
 condition(RULE, "the statement holds where it is defined", "should be at least 0, but", where_defined,
           [(k, f"(0, {k})", ALGEBRA, "sqrt({k}*x) + x >= 0") for k in ROWS],
-          [(k, f"(0, {k})", ALGEBRA, "sqrt({k}*x) - x >= 0") for k in ROWS])
+          [(k, f"(0, {k})", ALGEBRA, "sqrt({k}*x) - 2*x >= 0") for k in ROWS])
 condition(RULE, "nothing is left out under forall", "says nothing about|there is no sign rule",
           lambda k, quantifier: claim(f"forall x in [-{k}, 1){quantifier}: sqrt(x) > -1", split(["0"], SKIP, ALGEBRA,
           ALGEBRA)),
