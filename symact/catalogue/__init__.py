@@ -9,14 +9,32 @@ import difflib
 from functools import cache
 
 from symact.activation import Activation
-from symact.catalogue import gated, linear, rectifiers, sigmoids, vector
+from symact.catalogue import (
+    adaptive,
+    even,
+    exponentials,
+    gated,
+    linear,
+    rectifiers,
+    shrinkage,
+    sigmoids,
+    softplus,
+    steps,
+    vector,
+)
 from symact.check.reader import Definition
 
 CATALOGUE: tuple[Activation, ...] = (
     *linear.FAMILY,
     *rectifiers.FAMILY,
+    *exponentials.FAMILY,
+    *softplus.FAMILY,
     *sigmoids.FAMILY,
+    *steps.FAMILY,
     *gated.FAMILY,
+    *shrinkage.FAMILY,
+    *even.FAMILY,
+    *adaptive.FAMILY,
     *vector.FAMILY,
 )
 

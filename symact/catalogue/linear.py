@@ -1,4 +1,4 @@
-"""The identity and the absolute value: piecewise linear, and nothing else."""
+"""Straight lines and the absolute value."""
 
 from symact.activation import Activation
 
@@ -7,15 +7,27 @@ FAMILY = (
         name="identity",
         definition="identity(x) = x",
         aliases=("linear",),
-        frameworks={"torch": "torch.positive", "jax": "jax.nn.identity", "keras": "keras.activations.linear"},
+        frameworks={
+            "torch": "torch.positive",
+            "jax": "jax.nn.identity",
+            "keras": "keras.activations.linear",
+            "onnx": "Identity",
+            "transformers": "transformers.activations.ACT2FN['linear']",
+        },
         kernel="symact.floats.kernels.identity",
     ),
     Activation(
         name="abs",
         definition="abs(x) = abs(x)",
-        aliases=("modulus",),
+        aliases=("modulus", "vReLU"),
         citation="V. Kunc and J. Kléma, Three decades of activations, arXiv:2402.09092, 2024, section 3.6.25",
-        frameworks={"torch": "torch.abs", "jax": "jax.numpy.abs", "tensorflow": "tensorflow.abs"},
+        frameworks={"torch": "torch.abs", "jax": "jax.numpy.abs", "tensorflow": "tensorflow.abs", "onnx": "Abs"},
         kernel="symact.floats.kernels.absolute",
+    ),
+    Activation(
+        name="affine",
+        definition="affine(x, alpha = 1 in R, beta = 0 in R) = alpha*x + beta",
+        citation="ONNX operators, the activation Affine of RNN; its alpha and beta have no defaults, here they give the identity",
+        frameworks={"onnx": "RNN(activations=['Affine'])"},
     ),
 )

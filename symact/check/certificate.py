@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .arithmetic import Integers
-from .definition import Definition
+from .definition import Definition, Names, Texts
 from .extent import Arithmetic, Context
 from .formulas import prove
 from .printer import show
@@ -52,16 +52,16 @@ class Definitions:
 
     catalogue: Mapping[str, str]
     own: Mapping[str, str] = field(default_factory=dict)
-    parsed: dict[str, Definition] = field(init=False, compare=False, repr=False, default_factory=dict)
+    parsed: Mapping[str, Definition] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        for name, text in self.catalogue.items():
-            same = ITSELF.fullmatch(text)  # a function that the language has, such as tanh(x) = tanh(x)
-            self.parsed[name] = BUILTIN[same[1]] if same and same[1] in BUILTIN else read_definition(text, {})
+        own: dict[str, Definition] = {}
+        parsed = Names((own, Texts(self.catalogue, _of_catalogue)))
         for name, text in self.own.items():
-            if name in self.parsed or name in BUILTIN or name in RESERVED:
+            if name in parsed or name in BUILTIN or name in RESERVED:
                 raise SyntaxProblem(f"'{name}' has a meaning already", 1, 1, "another name")
-            self.parsed[name] = read_definition(text, self.parsed)
+            own[name] = read_definition(text, parsed)
+        object.__setattr__(self, "parsed", parsed)
 
     def read(self, text: str) -> Term:
         """The elaborated statement of a claim text."""
@@ -71,6 +71,12 @@ class Definitions:
 
     def used(self, text: str) -> dict[str, str]:
         return uses(text, {**self.catalogue, **self.own})
+
+
+def _of_catalogue(text: str) -> Definition:
+    """A catalogue's definition: it uses no other one. `tanh(x) = tanh(x)` names a function that the language has."""
+    same = ITSELF.fullmatch(text)
+    return BUILTIN[same[1]] if same and same[1] in BUILTIN else read_definition(text, {})
 
 
 def uses(text: str, definitions: Mapping[str, str]) -> dict[str, str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from .term import MINUS_OO, ONE, OO, REALS, Term, power, substitute, sym, value
 
@@ -31,6 +31,52 @@ class Definition:
         """variable -> body with these parameters, factors 1 left out and powers of literals computed."""
         function = Term("lambda", (sym(self.variable), self.body))
         return _tidied(substitute(function, values)) if values else function
+
+
+@dataclass(frozen=True)
+class Names(Mapping[str, Definition]):
+    """The definitions of several mappings; the first that has a name says what it means, once it is asked for."""
+
+    layers: tuple[Mapping[str, Definition], ...]
+
+    def __getitem__(self, name: str) -> Definition:
+        for layer in self.layers:
+            if name in layer:
+                return layer[name]
+        raise KeyError(name)
+
+    def __contains__(self, name: object) -> bool:
+        return any(name in layer for layer in self.layers)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys(name for layer in self.layers for name in layer))
+
+    def __len__(self) -> int:
+        return len({name for layer in self.layers for name in layer})
+
+
+@dataclass(frozen=True)
+class Texts(Mapping[str, Definition]):
+    """Definitions by name, each read from its text when it is first asked for."""
+
+    texts: Mapping[str, str]
+    reader: Callable[[str], Definition]
+    known: dict[str, Definition] = field(init=False, compare=False, repr=False, default_factory=dict)
+
+    def __getitem__(self, name: str) -> Definition:
+        text = self.texts[name]
+        if text not in self.known:
+            self.known[text] = self.reader(text)
+        return self.known[text]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.texts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.texts)
+
+    def __len__(self) -> int:
+        return len(self.texts)
 
 
 def _tidied(t: Term) -> Term:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from fractions import Fraction
 
-from .definition import Definition
+from .definition import Definition, Names
 from .term import MINUS_OO, ONE, OO, SyntaxProblem, Term, apply, num, power, sym, value
 from .tokens import DIGITS, Token, brackets, exact, problem, tokenize
 from .words import KEYWORDS, RESERVED, kind
@@ -26,7 +26,8 @@ class Grammar:
         self.closing = brackets(self.tokens)
         self.at = 0
         self.depth = 0
-        self.definitions = dict(definitions)
+        self.lets: dict[str, Definition] = {}  # let f(x) = ...
+        self.definitions = Names((self.lets, definitions))
         self.scope: dict[str, Term | None] = {}  # bound variable -> its set, None where that is not said
         self.abbreviations: dict[str, Term] = {}  # where s = ...
         self.first: dict[str, int] = {}  # variable -> position of its first occurrence

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from .definition import Definition, Parameter
+from .definition import Definition, Names, Parameter
 from .statements import Statements
 from .term import FUNCTIONS, Term, apply, mul, rebuild, sym
 
@@ -32,7 +32,7 @@ UNFOLDED = (
 
 def read(text: str, definitions: Mapping[str, Definition]) -> Term:
     """The closed statement: definitions unfolded, defaults filled in, free variables quantified."""
-    return unfolded(_all(text, {**BUILTIN, **definitions}, Statements.statement))
+    return unfolded(_all(text, Names((definitions, BUILTIN)), Statements.statement))
 
 
 def read_term(text: str) -> Term:
@@ -42,7 +42,7 @@ def read_term(text: str) -> Term:
 
 def read_definition(text: str, definitions: Mapping[str, Definition]) -> Definition:
     """`f(x, a = 1 in (0, oo)) = expr`, `f(x in R^n) = expr` or `f = x -> expr`."""
-    return _all(text, {**BUILTIN, **definitions}, Statements.definition)
+    return _all(text, Names((definitions, BUILTIN)), Statements.definition)
 
 
 def unfolded(t: Term) -> Term:

@@ -207,7 +207,7 @@ class Statements(Relations):
         while self.accept("let"):
             definition = self.definition()
             self.expect(";")
-            self.definitions[definition.name] = definition
+            self.lets[definition.name] = definition
         end = self.abbreviated()
         token = self.token
         found = self.expression()
