@@ -26,7 +26,8 @@ class Activation:
     aliases     other names that find it and may be used in statements
     frameworks  framework -> its qualified name. The function takes x and the parameters by their names here, or else the
                 arguments that follow: `torch.nn.functional.gelu(approximate='tanh')`, `f(alpha=negative_slope)`, `f()`
-    kernel      the module of a float implementation with `value(x, **parameters)` and `derivative(x, **parameters)`
+    kernel      the module of a float implementation with `value(x, **parameters)` and `derivative(x, **parameters)`,
+                where symact has one
     """
 
     name: str

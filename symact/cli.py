@@ -151,7 +151,7 @@ def list_command(json_: bool) -> None:
                   "parameters": [p.name for p in a.parameters], "citation": a.citation, "frameworks": dict(a.frameworks)}
                  for a in CATALOGUE])
     else:
-        table(("name", "definition", "aliases"), ((a.name, a.definition, ", ".join(a.aliases)) for a in CATALOGUE))
+        table(("name", "aliases", "definition"), ((a.name, ", ".join(a.aliases), a.definition) for a in CATALOGUE))
 
 
 @main.command()

@@ -214,6 +214,7 @@ def test_show_a_function_of_ones_own() -> None:
     (["show", "elu", "--set", "beta=1"], "--set beta=1: unknown parameter"),
     (["compare", "relu", "--dtype", "float99"], "float99"),
     (["compare", "relu", "--backend", "abacus"], "abacus"),
+    (["compare", "selu"], "symact has no NumPy kernel for selu: compare a function of your own"),
     (["compare", "relu", "--function", "nowhere:f"], "--function nowhere:f"),
     (["report", "rleu"], "did you mean relu"),
     (["report", "--format", "papyrus"], "papyrus"),

@@ -109,7 +109,7 @@ FAMILY = (
     ),
     Activation(
         name="aria2",
-        definition="aria2(x, alpha = 1.5 in (0, oo), beta = 1 in (0, oo)) = (1 + exp(-beta*x))^(-alpha)",
+        definition="aria2(x, alpha = 1.5 in (0, oo), beta = 1 in (0, oo)) = 1/(1 + exp(-beta*x))^alpha",
         citation="N. Patwardhan, M. Ingalhalikar and R. Walambe, ARiA: utilizing Richard's curve for controlling the "
                  "non-monotonicity of the activation function in deep neural nets, arXiv:1805.08878, 2018; the paper multiplies "
                  "by x, the framework does not",

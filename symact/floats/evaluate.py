@@ -160,6 +160,10 @@ class Decimals:
             return self.mp.erfc(v)
         return self.mp.mpf(2) if v < 0 else self.mp.exp(-v * v)
 
+    def tanh(self, v: Any) -> Any:
+        """mpmath overflows far out, where tanh is 1 or -1 to all digits that can matter."""
+        return self.mp.tanh(v) if abs(v) < 2**64 else self.mp.sign(v)
+
     def LambertW(self, v: Any) -> Any:  # noqa: N802
         return self.mp.lambertw(v)
 

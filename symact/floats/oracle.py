@@ -81,7 +81,10 @@ class Oracle:
         """The answer at q; a value is enclosed within 2^-(30 + sharper) ulp or, near 0, of the smallest float."""
         try:
             if self.cuts is not None and q not in self.cuts:
-                return self.enclose(self._piece(q)[1], q, sharper)
+                piece, smooth = self._piece(q)
+                if self.order and has_logarithm(piece) and not self._has_value(piece, q):
+                    return Unjudged(f"The function has no value at {q}.")
+                return self.enclose(smooth, q, sharper)
             here = self._smooth(germ(self.term, self.variable, q, 0), 0)
             if self.order == 0:
                 return self.enclose(here, q, sharper)
@@ -99,6 +102,9 @@ class Oracle:
         if index is not None:
             self._pieces[index] = found
         return found
+
+    def _has_value(self, piece: Term, q: Fraction) -> bool:
+        return any(ball(piece, self.variable, q, bits).is_finite() for bits in PRECISIONS)
 
     def _smooth(self, piece: Term, order: int) -> Term:
         return tail_stable(derivative(piece, self.variable, order))
@@ -228,6 +234,11 @@ def is_rational(term: Term) -> bool:
         exponent = term.args[1]
         return exponent.head == "num" and exponent.args[0].denominator == 1 and is_rational(term.args[0])
     return term.head in ("num", "sym") or (term.head in ("+", "*") and all(map(is_rational, term.args)))
+
+
+def has_logarithm(term: Term) -> bool:
+    """Whether a derivative may have a value where the term has none: that of log(u) has one for u < 0."""
+    return term.head in ("log", "log1p") or any(map(has_logarithm, term.terms))
 
 
 def tail_stable(term: Term) -> Term:

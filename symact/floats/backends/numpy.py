@@ -26,7 +26,8 @@ def function(activation: Activation, derivative: int = 0) -> Callable[..., NDArr
     """The kernel's array function; parameters that are not given have their declared defaults."""
     if activation.kernel is None or derivative >= len(FUNCTIONS):
         what = f"the derivative of order {derivative} of {activation.name}" if derivative else activation.name
-        raise ValueError(f"symact has no NumPy kernel for {what}.")
+        raise ValueError(f"symact has no NumPy kernel for {what}: compare a function of your own, of NumPy arrays "
+                         "(with --function package.module:callable on the command line).")
     kernel = getattr(import_module(activation.kernel), FUNCTIONS[derivative])
     defaults = {p.name: value(p.default) for p in activation.parameters if p.default is not None}
 
