@@ -19,9 +19,9 @@ def moment(p: Profile, power: int) -> Point:
         t = p.slope(i, 0)
         return lambda x: evaluated(t, {"x": x}) ** power * mp.exp(-x * x / 2)
 
-    total = mp.mpf(0)
+    total, pieces = mp.mpf(0), p.intervals  # found with all digits, before there are fewer
     with mp.workdps(DIGITS + 8):
-        for i, (low, high) in enumerate(p.intervals):
+        for i, (low, high) in enumerate(pieces):
             low, high = max(low, mp.mpf(-FAR)), min(high, mp.mpf(FAR))
             if low < high:
                 cuts = [low, *(x for x in map(mp.mpf, (-8, -3, -1, 0, 1, 3, 8)) if low < x < high), high]

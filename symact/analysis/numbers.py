@@ -22,7 +22,8 @@ UNITS = ("log(2)", "log(3)", "pi", "1/pi", "sqrt(2)", "sqrt(3)", "sqrt(5)", "sqr
          "exp(-1)", "sqrt(1/pi)", "log(5)")
 SCALES = ("sqrt(2)", "sqrt(3)", "1/sqrt(pi)", "1/sqrt(2*pi)", "exp(1)", "pi", "log(2)")
 ROOTS = ("sqrt(2)", "sqrt(3)", "sqrt(5)")
-LARGEST = 1000  # denominators and coefficients of candidates
+LARGEST = 1000  # coefficients of candidates
+DENOMINATORS = 10**8  # of rationals; far fewer of them than there are numbers with so many digits
 
 COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "=": lambda a, b: a == b, "!=": lambda a, b: a != b, "<": lambda a, b: a < b, "<=": lambda a, b: a <= b,
@@ -98,10 +99,10 @@ def near(a: Any, b: Any, digits: int = DIGITS) -> bool:
 
 
 def rational(v: Any, digits: int = DIGITS) -> Fraction | None:
-    """The rational with a small denominator that the value looks like."""
+    """The rational with a moderate denominator that the value looks like."""
     if not mp.isfinite(v) or abs(v) > 10**9:
         return None
-    found = Fraction(int(mp.nint(v * 10**digits)), 10**digits).limit_denominator(10 * LARGEST)
+    found = Fraction(int(mp.nint(v * 10**digits)), 10**digits).limit_denominator(DENOMINATORS)
     return found if near(mp.mpf(found.numerator) / found.denominator, v, digits) else None
 
 
@@ -136,11 +137,13 @@ def _sum(v: Any, units: tuple[str, ...], digits: int) -> str | None:
     if not units:
         q = rational(v, digits)
         return None if q is None else str(q)
-    row = [v, mp.mpf(1), *(u for _, u in _constants(units))]
-    found = mp.pslq(row, maxcoeff=LARGEST, maxsteps=4000, tol=mp.mpf(10) ** -digits)
+    smallest = mp.mpf(10) ** -digits
+    seen = [(unit, u) for unit, u in _constants(units) if abs(u) > smallest]  # others cannot be told from 0
+    row = [v, mp.mpf(1), *(u for _, u in seen)]
+    found = None if abs(v) <= smallest else mp.pslq(row, maxcoeff=LARGEST, maxsteps=4000, tol=smallest)
     if not found or not found[0]:
         return None
-    parts = [_product(Fraction(-c, found[0]), unit) for c, unit in zip(found[1:], ("1", *units), strict=True) if c]
+    parts = [_product(Fraction(-c, found[0]), unit) for c, unit in zip(found[1:], ("1", *(unit for unit, _ in seen)), strict=True) if c]
     return " + ".join(parts).replace("+ -", "- ")
 
 

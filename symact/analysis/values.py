@@ -94,7 +94,7 @@ def _attained(name: str, extreme: str) -> Any:
         flat = _flat_at(p, best)
         if flat:
             found = [_piece(p, i, True) for i in flat]
-            yield from _whole(p, f"{name}({p.subject()})", found, at, str(best.text))
+            yield from _whole(p, f"{name}({p.subject()})", found, at, best.text)
         elif not at:
             yield Answer(f"{extreme}({p.subject()}) does not exist", [], "{}")
         elif all(c.text is not None for c in at):
@@ -172,12 +172,15 @@ def _solutions(p: Profile, line: str, name: str) -> Answers:
         yield Answer(both(f"exists x in [{a}, {b}]: {p.at('x')} = {line}" for a, b in brackets), [list(b) for b in brackets])
 
 
-def _whole(p: Profile, name: str, found: list[Interval], points: Sequence[Point], level: str) -> Answers:
-    """The points at which f equals the level are whole pieces and perhaps others: as a set, and written out on all of R."""
+def _whole(p: Profile, name: str, found: list[Interval], points: Sequence[Point], level: str | None) -> Answers:
+    """The points at which f equals the level are whole pieces and perhaps others: as a set, and written out on all of R if the
+    level can be written."""
     others = [c for c in points if c.text is not None and not any(_holds(i, c.number) for i in found)]
     value = [*found, *(str(c.text) for c in others)]
     union = " union ".join([*map(text, found), *([finite(others)] if others else [])])
     yield Answer(f"{name} = {union}", value, union)
+    if level is None:
+        return
     rows = [f"forall x in {text(i)}: {p.at('x')} = {level}" for i in found]
     rows += [f"{p.at(str(c.text))} = {level.replace('x', str(c.text))}" for c in others]
     cuts = p.distinct([Point(-mp.inf, "-oo"), *p.breakpoints, *others, Point(mp.inf, "oo")])

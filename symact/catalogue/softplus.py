@@ -13,7 +13,7 @@ FAMILY = (
     Activation(
         name="parametric_softplus_onnx",
         definition="parametric_softplus_onnx(x, alpha = 1 in R, beta = 1 in R) = alpha*log(1 + exp(beta*x))",
-        citation="ONNX operators, ParametricSoftplus (experimental, withdrawn); it has no defaults, here they make it softplus",
+        citation="ONNX operators, ParametricSoftplus (experimental, withdrawn); here the defaults make it softplus",
         frameworks={"onnx": "ParametricSoftplus"},
     ),
     Activation(

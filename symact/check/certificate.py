@@ -76,7 +76,13 @@ class Definitions:
 def _of_catalogue(text: str) -> Definition:
     """A catalogue's definition: it uses no other one. `tanh(x) = tanh(x)` names a function that the language has."""
     same = ITSELF.fullmatch(text)
-    return BUILTIN[same[1]] if same and same[1] in BUILTIN else read_definition(text, {})
+    if same and same[1] in BUILTIN:
+        return BUILTIN[same[1]]
+    try:
+        return read_definition(text, {})
+    except SyntaxProblem as problem:
+        raise SyntaxProblem(f"in the definition '{text[:80]}': {problem.message}", problem.line, problem.column,
+                            problem.expected) from None
 
 
 def uses(text: str, definitions: Mapping[str, str]) -> dict[str, str]:

@@ -63,6 +63,8 @@ BY_NAME = {a.name: a for a in CATALOGUE}
     ("sigmoid", "smoothness_constant", "lipschitz(sigmoid') = 1/18*sqrt(3)"),
     ("tanh", "parity", "tanh is odd"),
     ("hardswish", "zeros", "zeros(hardswish) = (-oo, -3] union {0}"),
+    ("soft_relu_clipped", "argmin", "argmin(soft_relu_clipped) = (-oo, -40]"),
+    ("hardsigmoid_paddle", "zeros", "zeros(hardsigmoid_paddle) = (-oo, -5000000/1666667]"),
 ])
 def test_some_first_proposals(name: str, question: str, statement: str) -> None:
     assert first(BY_NAME[name], question).statement == statement  # type: ignore[attr-defined]
@@ -78,7 +80,7 @@ def test_jumps_are_seen() -> None:
     assert "not continuous at 1" in propose(Profile(JUMP), "discontinuities")[0].statement
 
 
-@pytest.mark.parametrize("text", ["3/7", "-2", "log(2)", "1/(6*sqrt(3))", "1/2 + log(3)", "sqrt(2) - 1", "log(1 + sqrt(2))", "pi/4",
+@pytest.mark.parametrize("text", ["3/7", "-2", "-5000000/1666667", "log(2)", "1/(6*sqrt(3))", "1/2 + log(3)", "sqrt(2) - 1", "log(1 + sqrt(2))", "pi/4",
                                   "1/sqrt(2*pi)", "sqrt(3 + sqrt(5))"])
 def test_exact_numbers_are_recognised(text: str) -> None:
     value = number(read_term(text), {})

@@ -37,6 +37,18 @@ def made(text: str, **changes: Any) -> dict[str, Any]:
             "statement": statement, "verdict": verdict, **changes}
 
 
+def test_a_definition_is_read_when_it_is_named() -> None:
+    known = Definitions({**RELU, "ReLU": RELU["relu"], "broken": "broken(x) = ("})
+    assert known.read("relu(1) = ReLU(1)") == known.read("max(1, 0) = max(1, 0)")
+    with pytest.raises(SyntaxProblem, match=r"in the definition 'broken\(x\) = \(': '\(' is never closed"):
+        known.read("broken(1) = 1")
+    with pytest.raises(SyntaxProblem, match="did you mean 'broken'"):
+        known.read("brokn(1) = 1")
+    assert list(known.parsed) == ["relu", "ReLU", "broken"] and len(known.parsed) == 3
+    with pytest.raises(KeyError):
+        known.parsed["other"]
+
+
 @pytest.mark.parametrize("text", CLAIMS)
 def test_accepts(text: str) -> None:
     statement, verdict, _ = CLAIMS[text]
