@@ -117,6 +117,10 @@ def endless(formula: Term, budget: Budget) -> NotFound:
     return NotFound(str(10 ** (10**9)))
 
 
+def test_a_guess_that_is_infinite_is_no_failure() -> None:
+    assert decide("lipschitz(binary_step) = oo", limits=QUICK).verdict.name in ("proved", "undecided")
+
+
 def test_the_backstop_stops_a_loop_in_c(searching: Callable[[Callable[..., Any]], None]) -> None:
     searching(endless)
     began = time.monotonic()

@@ -295,7 +295,7 @@ def enclosure_ends(here: float, hints: list[Term]) -> list[tuple[Fraction, Fract
     numbers = sorted({q for _, q in hinted if q is not None})
     below, above = [q for q in numbers if q <= here], [q for q in numbers if q >= here]
     pairs = [(below[-1], above[0])] if below and above and above[0] > below[-1] else []
-    gaps = [abs(v - here) for v, _ in hinted if v != here and not math.isnan(v)]
+    gaps = [abs(v - here) for v, _ in hinted if v != here and math.isfinite(v)]
     nearest = min((g for g in gaps if g > 1e-14), default=1e-5)
     unit = Fraction(10) ** math.floor(math.log10(nearest) - 0.5)
     if math.isfinite(here):
