@@ -181,6 +181,8 @@ def _closed(body: Term, node: Node, ctx: Context, closure: bool, truth: bool) ->
         atom = body
         while atom.head in ("and", "or", "implies", "not"):  # the first atom is always reached
             atom = atom.args[0]
+        if atom.head not in (*RELATIONS, "in"):
+            raise Rejected(f"only a relation is left out for a term without a value, found '{atom.head}'")
         return Step("skip", ctx, body, (("reason", (no_value(atom, ctx),)),)), False
     return prove(body, truth, node, ctx), True
 

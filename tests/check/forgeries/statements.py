@@ -144,6 +144,25 @@ condition(RULE, "so does one under `not`", "under a root is negative here",
           lambda k, low: claim(f"forall x in {{{low}}}: not sqrt(x) = -{k}",
           denied(ALGEBRA if low > 0 else node("undefined"))),
           [(k, k) for k in ROWS], [(k, -k) for k in ROWS])
+
+
+def left_out(k: int, first: bool, inner: str, proof: Proof) -> Attempt:
+    """Is the Piecewise reached where x <= k? If it comes first; else x <= k contradicts the statement."""
+    atoms = [f"Piecewise((1, x > {k})) = 1", inner.format(k=k)]
+    text = " and ".join(atoms if first else atoms[::-1])
+    return claim(f"forall x in (-oo, oo) where defined: {text}", split([str(k)], SKIP, SKIP, proof))
+
+
+BOTH = node("connect", proofs=[ALGEBRA, ALGEBRA])
+SAME = node("connect", side=True, proofs=[ALGEBRA, ALGEBRA])
+condition(RULE, "a part is left out for its first relation alone", "only a relation is left out|no term is shown to be undefined here",
+          left_out, [(k, True, "x > {k}", BOTH) for k in ROWS],
+          [(k, False, text, node("connect", proofs=[proof, ALGEBRA]))
+           for k in ROWS for text, proof in (("x > {k}", ALGEBRA), ("(x > {k} iff x > {k})", SAME))])
+condition(RULE, "below an inner quantifier is no first relation", "only a relation is left out",
+          lambda text, proof: (f"forall x in R, y in R where defined: {text}", True, forall(proof)),
+          [(f"x^2 + y^2 > -{k} and Piecewise((1, x^2 >= 0)) = 1", forall(BOTH)) for k in ROWS],
+          [(f"x > {k} + 0*y and Piecewise((1, x > {k})) = 1", split([str(k)], SKIP, SKIP, forall(BOTH))) for k in ROWS])
 SUPREMUM = node("extremum", value="1", near=["0", "oo"], side="right", strict=True, bound=forall(ALGEBRA))
 
 
