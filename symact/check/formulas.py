@@ -526,10 +526,10 @@ def uniform(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
 
 
 def gaussian_comparison(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
-    """f <= g everywhere gives E f <= E g, strictly if f < g on an interval; both integrable by |f| <= A + B|x|."""
+    """f <= g everywhere gives E f <= E g, strictly if f < g on an interval; both are shown to be integrable."""
     if not truth or formula.head not in ("<", "<=", ">", ">=") or not formula.args[0].head == formula.args[1].head == "E":
         raise _wrong(node, formula, truth)
-    from .values import integrable
+    from .gaussian import integrable
 
     taken = frozenset(n for n, _ in ctx.domains)
     functions = [apart(a.args[0], taken) for a in (formula.args if formula.head[0] == "<" else formula.args[::-1])]

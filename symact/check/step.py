@@ -39,6 +39,16 @@ class Step:
     parts: tuple[Step, ...] = ()
 
 
+@dataclass(frozen=True)
+class Value:
+    """An exact value (a term, a set or an infinite end), or an enclosure by two rationals, or neither: it does not exist."""
+
+    step: Step
+    value: Term | None = None
+    enclosure: tuple[Term, Term] | None = None
+    attained: bool | None = None
+
+
 @lru_cache(maxsize=4096)
 def read_cached(text: str) -> Term:
     from .reader import read_term

@@ -7,50 +7,31 @@ not exist (a minimum that is not attained, say).
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from fractions import Fraction
-from math import factorial
 
-from .calculus import derivative, one_sided, resolve, same
-from .enclose import Program, smooth_on
-from .extent import MASKS, NEG, POS, ZERO, Context, defined, extent, interval, sign
+from .calculus import one_sided, resolve, same
+from .extent import NEG, POS, ZERO, Context, defined, interval, sign
 from .formulas import in_set, prove
+from .gaussian import GAUSSIAN_RULES, below
 from .identity import equal
 from .limit import INFINITE, limit
 from .predicates import Facts, Pieces, slope_bounds
-from .signs import cut, member, prove_sign
-from .step import Node, Step
+from .signs import cut, member
+from .step import Node, Step, Value
 from .term import (
-    HALF,
     MINUS_OO,
     ONE,
     OO,
-    PI,
     REALS,
     Rejected,
     Term,
     add,
     apart,
-    apply,
-    free,
-    mul,
     neg,
     num,
-    power,
     rebuild,
     substitute,
     sym,
 )
-
-
-@dataclass(frozen=True)
-class Value:
-    """An exact value (a term, a set or an infinite end), or an enclosure by two rationals, or neither: it does not exist."""
-
-    step: Step
-    value: Term | None = None
-    enclosure: tuple[Term, Term] | None = None
-    attained: bool | None = None
 
 
 def evaluate(t: Term, node: Node, ctx: Context) -> Value:
@@ -379,110 +360,15 @@ def measure(t: Term, node: Node, ctx: Context) -> Value:
     return Value(Step("measure", ctx, _claim(t, found), tuple(("region", r) for r in regions), steps), found)
 
 
-def _phi(x: Term) -> Term:
-    """Density of the standard normal law."""
-    return mul(power(mul(num(2), PI), num(Fraction(-1, 2))), apply("exp", mul(num(Fraction(-1, 2)), power(x, num(2)))))
-
-
-def _below(a: Term) -> Term:
-    """P(Z < a)."""
-    if a in INFINITE:
-        return num(0) if a == MINUS_OO else ONE
-    return mul(HALF, add(ONE, apply("erf", mul(a, power(num(2), num(Fraction(-1, 2)))))))
-
-
 def probability(t: Term, node: Node, ctx: Context) -> Value:
     """P over a standard normal variable: the normal measure of the open intervals on which the relation holds."""
     regions, steps = _regions(t, node, ctx)
     found = node.term("value", ctx)
-    total = add(*(_below(b) - _below(a) for a, b in regions)) if regions else num(0)
+    total = add(*(below(b) - below(a) for a, b in regions)) if regions else num(0)
     if not equal(total, found, ctx):
         raise Rejected("the probability is not the one given")
     return Value(Step("probability", ctx, _claim(t, found), tuple(("region", r) for r in regions), steps), found)
 
-
-def integrable(function: Term, node: Node, ctx: Context) -> Step:
-    """|f(x)| <= A + B |x| for all x: f(Z) is absolutely integrable."""
-    x, body = function.args
-    a, b = node.term("constant", ctx), node.term("rate", ctx)
-    bound = add(a, mul(b, apply("abs", x)))
-    return prove(Term("forall", (x, REALS, Term("<=", (apply("abs", body), bound)))), True, node, ctx)
-
-
-def expectation(t: Term, node: Node, ctx: Context) -> Value:
-    """E f(Z) = sum of F(b-) - F(a+) over the pieces, with F' = f * density by identity on each, f of one sign on each piece
-    (so that the integral converges absolutely if those limits are finite)."""
-    function = t.args[0]
-    pieces = Pieces(function, REALS, node.terms("breakpoints", ctx), ctx)
-    steps, total = [], []
-    primitives, proofs = node.data.get("primitives"), node.proofs("signs", len(pieces.contexts))
-    if not isinstance(primitives, list) or len(primitives) != len(pieces.contexts):
-        raise Rejected("an expectation needs one primitive for each piece")
-    for i, near in enumerate(pieces.contexts):
-        primitive = Node({"rule": "primitive", "of": primitives[i]}).term("of", near)
-        defined(primitive, near, True)
-        density = mul(pieces.branches[i], _phi(sym(pieces.x)))
-        if not equal(derivative(primitive, pieces.x, 1), density, near):
-            raise Rejected(f"the derivative of the primitive on piece {i} is not f times the normal density")
-        mask = MASKS[proofs[i].text("sign", ("<=", ">=", "<", ">", "="))]
-        steps.append(prove_sign(pieces.branches[i], mask, proofs[i], near))
-        for s, side in ((-1, "left"), (1, "right")):
-            end = limit(primitive, pieces.x, near, side)
-            if end in INFINITE:
-                raise Rejected("a primitive has an infinite limit: the expectation does not exist")
-            total.append(mul(num(s), end))
-    found = node.term("value", ctx)
-    if not equal(add(*total), found, ctx):
-        raise Rejected("the sum of the limits of the primitives is not the value given")
-    facts = tuple(("primitive", (c.domain(pieces.x), Node({"rule": "primitive", "of": p}).term("of", c)))
-                  for c, p in zip(pieces.contexts, primitives, strict=True))
-    return Value(Step("expectation", ctx, _claim(t, found), facts, tuple(steps)), found)
-
-
-def expectation_between(t: Term, node: Node, ctx: Context) -> Value:
-    """E f(Z) by cells and a tail: on each cell [m - h, m + h] the integral of g = f * density lies in
-    sum over even i < k of 2 g^(i)(m) h^(i+1)/(i+1)! + 2 g^(k)(cell) h^(k+1)/(k+1)!  (k even, g of class C^k),
-    and beyond [-T, T] at most 2 (A P(Z > T) + B density(T)), from |f| <= A + B |x|."""
-    function = t.args[0]
-    steps = [integrable(function, node.proof("integrable"), ctx)]
-    growth = node.proof("integrable")
-    a, b = growth.term("constant", ctx), growth.term("rate", ctx)
-    order = 2 * node.integer("half_order", 1, 5)
-    ends = node.rationals("cuts")
-    pieces = Pieces(function, REALS, node.terms("breakpoints", ctx), ctx)
-    x = pieces.x
-    if len(ends) < 2 or any(p >= q for p, q in zip(ends, ends[1:], strict=False)) or ends[0] != -ends[-1]:
-        raise Rejected("the cells must increase, and cover an interval [-T, T]")
-    joints = [extent(c, ctx) for c in pieces.breakpoints]
-    numbers, total = ctx.numbers, ctx.numbers.hull(Fraction(0), Fraction(0))
-    for i in range(len(pieces.contexts)):
-        lo = joints[i - 1].lo if i else ends[0]
-        hi = joints[i].lo if i < len(joints) else ends[-1]
-        if lo not in ends or hi not in ends or any(e.lo != e.hi for e in joints):
-            raise Rejected("every breakpoint must be a rational end of a cell")
-        g = mul(pieces.branches[i], _phi(sym(x)))
-        if free(g) - {x}:
-            raise Rejected("an expectation with parameters has no enclosure by cells")
-        if ends.index(lo) < ends.index(hi):
-            smooth_on(g, x, lo, hi, ctx)
-        last = Program([derivative(g, x, order)], x, numbers)
-        middle = Program([derivative(g, x, k) for k in range(0, order, 2)], x, numbers)
-        for p, q in zip(ends[ends.index(lo):ends.index(hi)], ends[ends.index(lo) + 1:ends.index(hi) + 1], strict=True):
-            h, m = (q - p) / 2, (p + q) / 2
-            rows = [*middle(numbers.hull(m, m)), *last(numbers.hull(p, q))]
-            for k, v in zip(range(0, order + 1, 2), rows, strict=True):
-                weight = 2 * h ** (k + 1) / factorial(k + 1)
-                total = numbers.add(total, numbers.mul(v, numbers.hull(weight, weight)))
-    far = num(ends[-1])
-    rest = extent(mul(num(2), add(mul(a, ONE - _below(far)), mul(b, _phi(far)))), ctx).hi
-    if rest is None:
-        raise Rejected("the tail of an expectation is not bounded")
-    low, high = numbers.bounds(total)
-    lower, upper = node.term("lower", ctx), node.term("upper", ctx)
-    if sign(num(low - rest) - lower, ctx) & NEG or sign(upper - num(high + rest), ctx) & NEG:
-        raise Rejected("the enclosure of the expectation is wider than the one given")
-    facts = (("between", (lower, upper)), ("cells", (num(len(ends) - 1), num(order))))
-    return Value(Step("expectation between", ctx, t, facts, tuple(steps)), None, (lower, upper))
 
 
 VALUE_RULES: dict[str, tuple[Callable[[Term, Node, Context], Value], tuple[str, ...]]] = {
@@ -493,5 +379,5 @@ VALUE_RULES: dict[str, tuple[Callable[[Term, Node, Context], Value], tuple[str, 
     "lipschitz": (lipschitz_constant, ("lipschitz",)), "lipschitz between": (lipschitz_between, ("lipschitz",)),
     "clarke": (clarke, ("clarke",)), "limit": (limits, ("lim",)), "oscillation": (oscillation, ("lim",)),
     "measure": (measure, ("measure",)), "probability": (probability, ("P",)),
-    "expectation": (expectation, ("E",)), "expectation between": (expectation_between, ("E",)),
+    **{name: (rule, ("E",)) for name, rule in GAUSSIAN_RULES.items()},
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
 from symact.check.extent import Context
@@ -9,7 +10,7 @@ from symact.check.identity import generator, normal, to_term
 from symact.check.printer import show
 from symact.check.term import REALS, Rejected, Term, add, apply, free, mul, num, power, sym
 
-from .budget import Budget, Stuck
+from . import numeric
 from .signs import Proof
 
 ROOT_TWO = power(num(2), num(Fraction(1, 2)))
@@ -66,17 +67,14 @@ def _moment(n: int, k: Fraction, x: str) -> Term:
     return here
 
 
-def growth(function: Term, ctx: Context, budget: Budget) -> Proof | None:
-    """A proof of |f(x)| <= A + B|x| for all x, with small integers A, B."""
-    from .formulas import find
+def growth(function: Term, ctx: Context) -> Proof:
+    """A proof that f(Z) is integrable: the breakpoints, and where the growth is looked at."""
+    from .predicates import breakpoints
 
-    x, body = function.args
-    for a, b in ((0, 1), (1, 0), (1, 1), (2, 2), (10, 10)):
-        bound = add(num(a), mul(num(b), apply("abs", x)))
-        goal = Term("forall", (x, REALS, Term("<=", (apply("abs", body), bound))))
-        try:
-            proof = find(goal, True, ctx, budget)
-        except Stuck:
-            continue
-        return {**proof, "constant": show(num(a)), "rate": show(num(b))}
-    return None
+    points = breakpoints(function, REALS, ctx)
+    return {"rule": "growth", "breakpoints": [show(p) for p in points], "beyond": outside(points)}
+
+
+def outside(points: list[Term]) -> int:
+    """A small integer beyond all breakpoints on both sides."""
+    return max([1, *(math.floor(abs(numeric.closed(p))) + 1 for p in points)])

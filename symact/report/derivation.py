@@ -58,7 +58,7 @@ TELLERS: dict[str, Teller] = {
     "lipschitz": values.lipschitz, "clarke": values.clarke, "limit": values.limit, "limits differ": values.limits_differ,
     "oscillation": values.oscillation, "isolated": values.isolated, "measure": values.measure,
     "probability": values.probability,
-    "expectation": values.expectation, "expectation between": values.expectation_between,
+    "expectation": values.expectation, "expectation between": values.expectation_between, "growth": values.growth,
 }
 
 SIGN_TELLERS: dict[str, Teller] = {

@@ -190,7 +190,7 @@ def uniform(step: Step, tell: Tell) -> Blocks:
 
 
 def comparison(step: Step, tell: Tell) -> Blocks:
-    names = ["The function with the smaller expectation is integrable, because it grows at most linearly.",
+    names = ["The function with the smaller expectation is integrable, because it grows slowly enough.",
              "So is the other one.", "The first function is at most the second one everywhere.",
              "On an interval it is strictly smaller."]
     strictly = ", strictly because of the last point" if len(step.parts) == 4 else ""

@@ -200,12 +200,29 @@ def expectation(step: Step, tell: Tell) -> Blocks:
                " with the density ",
                Term("=", (Term("phi", (sym(f.x),)), _density(sym(f.x)))), " of the standard normal distribution. "
                "Differentiation shows that on each piece it has this antiderivative.")
-    signs = say("On each piece the function has one sign, so the integral converges absolutely.")
+    signs = say("The integral converges absolutely on each piece, because the function has one sign there or grows slowly enough.")
     domains = [d for kind, (d, _) in step.facts if kind == "primitive"]
     parts = cases(f.x, [(d, tell(p)) for d, p in zip(domains, step.parts, strict=True)])
     table = Table((pieces("on"), pieces("antiderivative")), tuple(rows), (2, 5))
     return join(f.introduced, lead, (table,), signs, parts, say("The differences of the limits at the ends of the pieces "
                                                                 "add up: ", judgement(step.claim), "."))
+
+
+def growth(step: Step, tell: Tell) -> Blocks:
+    """|f| is bounded on bounded sets, and by sums of c |x|^n e^(a |x|) far out."""
+    rows = _majorants(step)
+    if not rows:
+        return say("The function is continuous on a closed bounded interval that contains this piece, so it is bounded there.")
+    return join(say("On bounded sets the function is bounded. Far out it is bounded by multiples of |x|^n e^(a|x|), "
+                    "which have finite normal expectations."), rows)
+
+
+def _majorants(step: Step) -> Blocks:
+    found = [f for kind, f in step.facts if kind == "majorant"]
+    if not found:
+        return ()
+    rows = tuple((pieces(outer), pieces(Term("<=", (apply("abs", branch), bound)))) for outer, branch, bound in found)
+    return (Table((pieces("on"), pieces("bound")), rows, (2, 5)),)
 
 
 def expectation_between(step: Step, tell: Tell) -> Blocks:
@@ -214,5 +231,5 @@ def expectation_between(step: Step, tell: Tell) -> Blocks:
     count, order = (int(c.args[0]) for c in _fact(step, "cells") or ())
     lead = say("We have ", apply("in", t, Term("interval", (lower, upper, "[", "]"))), ". The integral is enclosed over "
                f"{count} cells by Taylor's theorem of order {order}, in interval arithmetic rounded outward; what lies "
-               "beyond them is bounded by the growth of the function, shown next.")
-    return join(lead, tell(step.parts[0]))
+               "beyond them is bounded by the growth of the function.")
+    return join(lead, _majorants(step))

@@ -29,7 +29,10 @@ from symact.check import (
     enclose,
     extent,
     formulas,
+    gaussian,
+    growth,
     identity,
+    jets,
     limit,
     predicates,
     signs,
@@ -43,7 +46,7 @@ from symact.check.term import Rejected
 
 for _name in FILES:
     import_module(f"forgeries.{_name}")
-MODULES = (arithmetic, calculus, certificate, enclose, extent, formulas, identity, limit, predicates, signs, step, values,
+MODULES = (arithmetic, calculus, certificate, enclose, extent, formulas, gaussian, growth, identity, jets, limit, predicates, signs, step, values,
     vectors)
 ACCIDENT = "the rules end on this proof"  # what the kernel says of an exception that no rule raises on purpose
 FIRST, LAST = "another condition is shown before", "the hierarchy of growth is asked after it, and has the last word"
@@ -56,6 +59,8 @@ UNREACHED = {  # sentences that no forgery can end on: (function, words of the s
     ("normal", "a normal form leads back to itself"): "a sign is not found then, and the rule that asked for it rejects",
     ("relation", "sets are compared by = and != only"): "the reader accepts no other relation between sets",
     ("hull", "the lower end of an interval"): FIRST, ("__init__", "the precision must lie"): "no certificate sets it",
+    ("__init__", "an enclosure over cells of"): FIRST, ("_new", "has to be resolved into branches"): FIRST,
+    ("majorant", "the growth of"): "tan is the only head that is left, and is either bounded or not free of poles",
     ("decode", "bytes, and at most"): "tested apart",
     ("check", "the rules end on this proof"): "it stands for an error in the kernel",
 }

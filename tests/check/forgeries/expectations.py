@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .base import Attempt, Proof, condition
-from .forms import ALGEBRA, ROWS, forall, node, put, split
+from .forms import ALGEBRA, ROWS, forall, node, put
 
 SIGN = "should be .*, but the algebra of signs shows only"
 DENSITY = "exp(-z^2/2)/sqrt(2*pi)"
@@ -63,6 +63,24 @@ condition(RULE, "branches rule on whole pieces", "is not decided", lambda k, b: 
           [f"k*{DENSITY}", f"-k*{DENSITY}"], [signed(">="), signed(">=")]),
           [(k, ["0"]) for k in ROWS], [(k, ["1"]) for k in ROWS])
 
+
+
+def grown(beyond: object) -> Proof:
+    return node("growth", beyond=beyond)
+
+
+condition(RULE, "the growth is looked at beyond all breakpoints", "the growth is looked at beyond all breakpoints", lambda k, b, far: mean(
+    k, "k*Z", "0", [b], HALF, [grown(far), grown(far)]), [(k, "0", 1) for k in ROWS],
+    [(k, b, far) for k in (1, 2, 3) for b, far in (("1", 1), ("-1", 1), ("3", 2), ("-sqrt(5)", 2))])
+condition(RULE, "where the growth is looked at is an integer", "the field 'beyond' must be an integer from 1", lambda far: mean(
+    1, "Z", "0", [], HALF[:1], [grown(far)]), [1, 5], [0, -1, "1", None, True, [1], 10**7, "", {}, "1/2"])
+condition(RULE, "the branch is bounded near a breakpoint", "is not shown to be|is 0 here|to be different from 0", lambda k, f: mean(
+    k, f, "0", ["0"], HALF, [grown(1), grown(1)]), [(k, "k*Z") for k in ROWS],
+    [(k, "k*Z*Z/Z") for k in ROWS])
+condition(RULE, "the growth is bounded", "an exponential grows faster", lambda k, f: mean(
+    k, f, "0", [], [f"k*z*{DENSITY.replace('exp', 'exp')}" if f == "k*(1 - Z^2)" else "k*erf(z/2)/sqrt(2)"], [grown(1)]),
+    [(k, "k*(1 - Z^2)") for k in ROWS], [(k, "k*exp(Z^2/4)/sqrt(1)") for k in ROWS])
+
 # ---------------------------------------------------------------------------------------------- by cells, with a tail
 RULE = "value: expectation between"
 CUTS = [f"{c}/2" for c in range(-16, 17)]
@@ -72,12 +90,10 @@ def bounded_by(a: str, b: str, *proofs: Proof) -> Proof:
     return node("introduce", constant=a, rate=b, proofs=list(proofs) or [ALGEBRA])
 
 
-def near(k: int, lower: str, upper: str, cuts: list[str] | None = None, f: str = "k*exp(-Z^2)", growth: Proof | None = None,
-    breakpoints: list[str] | None = None,
-         claim: str = "", half_order: object = 3) -> Attempt:
-    rule = node("expectation between", integrable=growth or bounded_by(str(k), "0"), half_order=half_order,
-        cuts=CUTS if cuts is None else cuts, breakpoints=breakpoints or [],
-                lower=put(k, lower), upper=put(k, upper))
+def near(k: int, lower: str, upper: str, cuts: Any = None, f: str = "k*exp(-Z^2)", breakpoints: list[str] | None = None,
+         claim: str = "", half_order: object = 3, bits: object = 96) -> Attempt:
+    rule = node("expectation between", half_order=half_order, bits=bits, cuts=CUTS if cuts is None else cuts,
+                breakpoints=breakpoints or [], lower=put(k, lower), upper=put(k, upper))
     return put(k, f"E[{f}] in {claim or f'[{lower}, {upper}]'}"), True, node("values", values=[rule], proof=node(
         "membership", proof=node("connect", proofs=[ALGEBRA, ALGEBRA])))
 
@@ -94,43 +110,54 @@ condition(RULE, "the cells increase, from -T to T", "the cells must increase, an
           [(k, cuts) for k in (1, 2) for cuts in (CUTS[1:], CUTS[:-1], CUTS[::-1], [], ["0"], ["-8", "0", "0", "8"],
           ["8", "-8"])])
 condition(RULE, "the tail counts", "the enclosure of the expectation is wider than the one given", lambda k,
-          t: near(k, *ENDS, CUTS[t:33 - t], growth=bounded_by(str(k), "0")),
-          [(k, 0) for k in range(1, 6)], [(k, t) for k in range(1, 6) for t in (12, 13)])
-condition(RULE, "the function is bounded by A + B |x|", SIGN, lambda k, a: near(k, *ENDS, growth=bounded_by(a, "0")),
-          [(k, str(k)) for k in range(1, 4)],
-          [(k, f"{k} - 1/100") for k in ROWS])
-condition(RULE, "breakpoints are ends of cells", "every breakpoint must be a rational end of a cell", lambda k,
-          b: near(k, *ENDS, breakpoints=b), [(1, ["0"]), (1, ["-1/2", "7"])],
-          [(k, [b]) for k in (1, 2) for b in ("1/3", "9", "-9", "0.1", "sqrt(2)", "pi")])
-condition(RULE, "the branch is analytic on its cells", "cbrt is not differentiable at 0", lambda k, f: near(
-    k, "-k", "k", f=f, breakpoints=["0"], growth=bounded_by(str(k), "0", split(["0"], *[ALGEBRA] * 3, var="z"))),
-    [(1, "k*tanh(Z)"), (2, "k*tanh(Z)")], [(k, "k*tanh(cbrt(Z))") for k in ROWS])
+          t: near(k, "k - k/1000", "k + k/1000", CUTS[t:33 - t], f="k*Z^2"),
+          [(k, 0) for k in range(1, 6)], [(k, t) for k in range(1, 6) for t in (9, 10, 11)])
+condition(RULE, "breakpoints lie between -T and T", "every breakpoint must lie between -T and T", lambda k,
+          b: near(k, *ENDS, breakpoints=b), [(1, ["0"]), (1, ["-1/2", "7"]), (1, ["1/3", "sqrt(2)"])],
+          [(k, [b]) for k in (1, 2) for b in ("8", "9", "-9", "-8", "3*pi")])
+condition(RULE, "breakpoints keep a distance", "two breakpoints are too near to each other", lambda k, d: near(
+    k, *ENDS, breakpoints=["sqrt(2)", f"sqrt(2) + 1/10^{d}"]), [(k, 5) for k in ROWS], [(k, 29) for k in ROWS])
+condition(RULE, "the function is bounded where it is not analytic", "not shown to be bounded on a cell", lambda k,
+          f: near(k, "-100*k", "100*k", f=f, breakpoints=["0"]), [(k, "k*cbrt(abs(Z))") for k in ROWS],
+          [(k, f) for k in (1, 2, 3, 4, 5) for f in ("k*log(abs(Z))", "k/sqrt(abs(Z))")])
 condition(RULE, "branches rule on whole pieces", "is not decided", lambda k, b: near(
-    k, "-k", "k", f="k*tanh(abs(Z))", breakpoints=b, growth=bounded_by(str(k), "0", split(["0"], *[ALGEBRA] * 3, var="z"))),
-    [(1, ["0"])], [(k, b) for k in ROWS for b in ([], ["1"])])
-condition(RULE, "the order is bounded", "the field 'half_order' must be an integer from 1 to 5", lambda h: near(1, *ENDS,
-          half_order=h), [3, 5], [0, 6, -1, True, False, None, "3", [3], 10**20, 100])
+    k, "-k", "k", f="k*tanh(abs(Z))", breakpoints=b), [(1, ["0"])], [(k, b) for k in ROWS for b in ([], ["1"])])
+condition(RULE, "the order is bounded", "the field 'half_order' must be an integer from 1 to 20", lambda h: near(1, *ENDS,
+          half_order=h), [3, 5, 12], [0, 21, -1, True, False, None, "3", [3], 10**20, 100])
+condition(RULE, "the precision is bounded", "the field 'bits' must be an integer from 64 to 512", lambda b: near(1, *ENDS,
+          bits=b), [64, 96, 512], [0, 63, 513, -1, True, False, None, "96", [96], 10**20])
 condition(RULE, "the enclosure lies in the interval claimed", SIGN, lambda k, claim: near(k, *ENDS, claim=claim),
           [(1, "[0, k]"), (2, "[0, k]")],
           [(k, c) for k in range(1, 6) for c in ("[0, 57*k/100]", "[58*k/100, k]")])
 
 
 def with_parameter(k: int, name: str) -> Attempt:
-    text, truth, proof = near(k, "0", "4*k", f=f"k*{name}*exp(-Z^2)", growth=bounded_by(f"3*{k}", "0"))
+    text, truth, proof = near(k, "0", "4*k", f=f"k*{name}*exp(-Z^2)")
     return f"forall a in (1, 2): {text}", truth, forall(proof)
 
 
 condition(RULE, "there are no parameters", "an expectation with parameters has no enclosure by cells", with_parameter,
           [(1, "2"), (2, "1")], [(k, "a") for k in ROWS])
 
+# -------------------------------------------------------------------------------------------------------- the growth
+GROWING = {  # functions whose expectation is infinite or does not exist, and what the rules say of each
+    "an exponential grows faster": ("exp(Z^2)", "Z*exp(Z^2/2)", "exp(Z*abs(Z))", "exp(abs(Z)^3)", "exp(exp(Z))", "exp(Z^2)*exp(-Z)",
+                                    "expm1(Z^2/2)", "exp(2*Z^2)", "cosh(Z^2)", "exp(Z^4)", "exp(exp(-Z))"),
+    "a quotient is not shown to be bounded": ("1/(1 - tanh(Z)^2)^k", "1/erfc(Z)^k", "1/erfc(-Z)^k", "k/erfc(abs(Z))",
+                                              "Z/(1 - erf(Z))", "1/(1 + erf(Z))", "1/(1 - tanh(abs(Z)))", "k/(1 + tanh(Z))",
+                                              "1/(1 - tanh(Z))^2", "1/(2 - erfc(Z))"),
+}
+for _sentence, _functions in GROWING.items():
+    condition(RULE, f"the function is integrable: {_sentence}", _sentence + "|is not shown to be different from 0", lambda f: near(
+        1, "-100", "100", f=f, breakpoints=["0"] if "abs" in f else []), ["Z^4", "Z*exp(Z)"], _functions)
+condition(RULE, "a logarithm stays away from its pole", "the argument of a logarithm is not shown to stay away from 0", lambda f: near(
+    1, "-100", "100", f=f), ["log(1 + exp(Z))", "log(1 + Z^2)"],
+    [f"{k}*log({f})" for k in (1, 2) for f in ("erfc(Z)", "1 + tanh(Z)", "1 - tanh(Z)", "1 + erf(Z)", "2 - erfc(Z)")])
+condition(RULE, "the bound of the growth is not too long", "the bound of the growth has too many terms", lambda n: near(
+    1, "0", "10^200", f=f"abs(Z)^{n}", breakpoints=["0"]), [4, 8], [65 + k for k in ROWS])
+condition(RULE, "the tail begins beyond the rate of growth", "has to begin beyond the rate", lambda k, a: near(
+    k, "0", "10^100", f=f"k*exp({a}*Z)"), [(1, 1), (2, 2)], [(k, a) for k in (1, 2) for a in (8, 9, 10, 11, 12)])
 
-def loosely(k: int, constant: str) -> Attempt:
-    text, truth, proof = near(k, *ENDS, growth=bounded_by(f"{k} + {constant}", "0"))
-    return f"forall c in (0, oo): {text}", truth, forall(proof)
-
-
-condition(RULE, "the tail is bounded", "the tail of an expectation is not bounded", loosely, [(1, "1"), (2, "1")],
-          [(k, "c") for k in ROWS])
 
 # ------------------------------------------------------------------------------------------------------- comparison
 RULE = "statement: comparison"
