@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from symact.activation import Activation
 from symact.catalogue import CATALOGUE
@@ -34,7 +34,7 @@ from symact.claim.verdict import (
     as_expected,
     reason_of,
 )
-from symact.proof.guard import Broken, Expired, guarded, processes
+from symact.proof.guard import Broken, Expired, Worker, guarded, processes
 from symact.proof.store import Neighbours, certify
 from symact.proof.witness import witness_of
 
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
     from symact.analysis import Answer, Profile
+    from symact.prove import Budget
 
 @dataclass(frozen=True)
 class Limits:
@@ -104,10 +105,15 @@ def seek(text: str, own: Mapping[str, str], limits: Limits) -> Verdict:
     """Search for a proof or a refutation; what is found is checked by the kernel, and again on Arb if that is installed."""
     import symact.prove
 
-    known = definitions(own)
-    found = symact.prove.search(known.read(text), symact.prove.Budget(units=limits.units, seconds=limits.seconds))
+    return _seek(text, definitions(own), symact.prove.Budget(units=limits.units, seconds=limits.seconds))
+
+
+def _seek(text: str, known: Definitions, budget: Budget) -> Verdict:
+    import symact.prove
+
+    found = symact.prove.search(known.read(text), budget)
     if isinstance(found, symact.prove.NotFound):
-        return OutOfTime(limits.seconds) if found.out_of_time else Undecided(found.reason, found.tried)
+        return OutOfTime(budget.seconds) if found.out_of_time else Undecided(found.reason, found.tried)
     certificate = certify(text, known, found.truth, found.proof)
     try:
         checked = check(certificate.data, text, known)
@@ -133,7 +139,7 @@ def _timed(text: str, own: Mapping[str, str], limits: Limits) -> tuple[Verdict, 
     began = time.perf_counter()
     verdict: Verdict
     try:
-        verdict = guarded(limits.seconds + 1, seek, text, own, limits)
+        verdict = guarded(limits.seconds, seek, text, own, limits)
     except Expired:
         verdict = OutOfTime(limits.seconds)
     except Broken as failure:
@@ -173,36 +179,49 @@ class Answered:
     verdict: Verdict
 
 
-def questionnaire(activation: Activation, parameters: Mapping[str, str] | None = None, limits: Limits | None = None, *,
-                  jobs: int | None = None) -> Iterator[Answered]:
-    """Every question of `symact.analysis`, in order: answers are proposed there and decided here."""
-    from symact.analysis import QUESTIONS, Profile
+def questionnaire(activation: Activation, parameters: Mapping[str, str] | None = None,
+                  limits: Limits | None = None) -> Iterator[Answered]:
+    """Every question of `symact.analysis`, in order: answers are proposed there and decided here.
+
+    One process is asked all of them, so that what it finds out about the function serves the questions that follow.
+    """
+    from symact.analysis import QUESTIONS
 
     _prepare()
     own = {} if activation in CATALOGUE else {activation.name: activation.definition}
-    profile, limits = Profile(replace(activation), parameters or {}), limits or Limits()  # a copy has only texts to send
-    count = jobs or os.cpu_count() or 1
-    names = [name for name, _ in QUESTIONS]
-    if count == 1:
-        yield from (_answered(profile, name, own, limits) for name in names)
-        return
-    with _pool(count) as executor:
-        yield from executor.map(_answered, *zip(*((profile, name, own, limits) for name in names), strict=True))
+    limits = limits or Limits()
+    subject = _Subject(replace(activation), tuple((parameters or {}).items()), tuple(own.items()))  # a copy has only texts to send
+    with Worker() as worker:
+        for name, _ in QUESTIONS:
+            yield _answered(worker, subject, name, limits)
 
 
-def _answered(profile: Profile, name: str, own: Mapping[str, str], limits: Limits) -> Answered:
+@dataclass(frozen=True)
+class _Subject:
+    """A function with fixed parameters and the definitions that statements about it are read with."""
+
+    activation: Activation
+    parameters: tuple[tuple[str, str], ...]
+    own: tuple[tuple[str, str], ...]
+
+
+@lru_cache(maxsize=1)
+def _learnt(subject: _Subject) -> tuple[Profile, Budget]:
+    """What a worker keeps: the profile of the function, and the tables that its searches share."""
+    from symact.analysis import Profile
+    from symact.prove import Budget
+
+    return Profile(subject.activation, dict(subject.parameters)), Budget()
+
+
+def _answered(worker: Worker, subject: _Subject, name: str, limits: Limits) -> Answered:
     """The first proposal that is proved; without one, the first with the reason why it is not."""
-    try:
-        proposals = guarded(limits.seconds, _proposals, profile, name)
-    except Expired:
-        return Answered(name, None, OutOfTime(limits.seconds))
-    except Broken as failure:
-        return Answered(name, None, Failed(str(failure)))
-    if isinstance(proposals, str):
-        return Answered(name, None, Undecided(proposals))
+    proposals = _asked(worker, limits, _proposals, subject, name)
+    if not isinstance(proposals, list):
+        return Answered(name, None, proposals)
     first: Verdict | None = None
     for answer in proposals:
-        verdict, _ = _timed(answer.statement, own, limits)
+        verdict = _asked(worker, limits, _seek_about, subject, answer.statement, limits)
         if isinstance(verdict, Proved):
             return Answered(name, answer, verdict)
         if isinstance(verdict, Refuted):
@@ -211,13 +230,27 @@ def _answered(profile: Profile, name: str, own: Mapping[str, str], limits: Limit
     return Answered(name, proposals[0], first or Undecided("nothing was proposed"))
 
 
-def _proposals(profile: Profile, name: str) -> list[Answer] | str:
+def _asked(worker: Worker, limits: Limits, function: Callable[..., Any], *arguments: Any) -> Any:
+    try:
+        return worker.ask(limits.seconds, function, *arguments)
+    except Expired:
+        return OutOfTime(limits.seconds)
+    except Broken as failure:
+        return Failed(str(failure))
+
+
+def _proposals(subject: _Subject, name: str) -> list[Answer] | Undecided:
     from symact.analysis import Unsuited, propose
 
     try:
-        return propose(profile, name)
+        return propose(_learnt(subject)[0], name)
     except Unsuited as reason:
-        return str(reason)
+        return Undecided(str(reason))
+
+
+def _seek_about(subject: _Subject, text: str, limits: Limits) -> Verdict:
+    budget = _learnt(subject)[1].anew(limits.units, limits.seconds)
+    return _seek(text, _definitions(subject.own), budget)
 
 
 # ------------------------------------------------------------------ claim files

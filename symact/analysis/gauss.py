@@ -14,7 +14,14 @@ Answers = Iterator[Answer]
 
 
 def moment(p: Profile, power: int) -> Point:
-    """E f(Z)^power, to some thirty digits, with the exact term that it looks like."""
+    """E f(Z)^power, to some thirty digits, with the exact term that it looks like; remembered."""
+    if ("moment", power) not in p.memo:
+        p.memo["moment", power] = _moment(p, power)
+    found: Point = p.memo["moment", power]
+    return found
+
+
+def _moment(p: Profile, power: int) -> Point:
     def weighted(i: int) -> Callable[[Number], Number]:
         t = p.slope(i, 0)
         return lambda x: evaluated(t, {"x": x}) ** power * mp.exp(-x * x / 2)

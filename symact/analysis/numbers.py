@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import mpmath
+from flint import arb, fmpz_mat
 
 from symact.check.reader import read_term
-from symact.check.term import RELATIONS, Term
+from symact.check.term import RELATIONS, Rejected, Term, free, subterms
+from symact.proof.balls import program
 
 DIGITS = 60
 mp = mpmath.mp.clone()
@@ -22,6 +24,8 @@ UNITS = ("log(2)", "log(3)", "pi", "1/pi", "sqrt(2)", "sqrt(3)", "sqrt(5)", "sqr
          "exp(-1)", "sqrt(1/pi)", "log(5)")
 SCALES = ("sqrt(2)", "sqrt(3)", "1/sqrt(pi)", "1/sqrt(2*pi)", "exp(1)", "pi", "log(2)")
 ROOTS = ("sqrt(2)", "sqrt(3)", "sqrt(5)")
+BITS, ACCURACY, MOST_BITS = mp.prec, mp.prec - 60, 2048
+UNPLAIN = ("piecewise", "oo", "-oo", *RELATIONS)
 LARGEST = 1000  # coefficients of candidates
 DENOMINATORS = 10**8  # of rationals; far fewer of them than there are numbers with so many digits
 
@@ -41,7 +45,13 @@ class Undefined(Exception):
 
 
 def number(t: Term, at: Mapping[str, Any]) -> Any:
-    """The value of a number term."""
+    """The value of a number term: 0 where 2000 bits do not tell it from 0."""
+    if _plain(t):
+        x = arb(at.get("x", 0))
+        if x.is_finite():
+            ball = _ball(t, x, BITS, ACCURACY)
+            mantissa, exponent = ball.man_exp()
+            return mp.ldexp(int(mantissa), int(exponent))
     match t.head:
         case "num":
             return mp.mpf(t.args[0].numerator) / t.args[0].denominator
@@ -73,6 +83,38 @@ def number(t: Term, at: Mapping[str, Any]) -> Any:
     if isinstance(found, mp.mpc) or mp.isnan(found):
         raise Undefined
     return found
+
+
+def sign(t: Term, x: Any) -> int | None:
+    """The sign of a term in x, 0 where 2000 bits do not tell it from 0; None where it is undefined."""
+    try:
+        if not _plain(t):
+            v = number(t, {"x": x})
+            return int(v > 0) - int(v < 0)
+        ball = _ball(t, arb(x), 96, 1)
+    except Undefined:
+        return None
+    return (ball > 0) - (ball < 0)
+
+
+def _ball(t: Term, x: arb, bits: int, accuracy: int) -> arb:
+    """The middle of a ball around t(x), of so many correct bits if 2000 are enough for that."""
+    try:
+        for precision in (bits, 512, MOST_BITS):
+            ball = program(t, "x", max(bits, precision))(x)
+            if ball.is_exact() or ball.rel_accuracy_bits() >= accuracy:
+                return ball.mid()
+    except (Rejected, ArithmeticError, ValueError, OverflowError):
+        raise Undefined from None
+    if not ball.is_finite():
+        raise Undefined
+    return arb(0) if ball.contains(0) else ball.mid()
+
+
+@lru_cache(maxsize=10_000)
+def _plain(t: Term) -> bool:
+    """Whether t is a number term in x alone without cases and infinite values."""
+    return t.head not in ("num", "sym") and free(t) <= {"x"} and not any(s.head in UNPLAIN for s in subterms(t))
 
 
 def holds(t: Term, at: Mapping[str, Any]) -> bool:
@@ -139,12 +181,21 @@ def _sum(v: Any, units: tuple[str, ...], digits: int) -> str | None:
         return None if q is None else str(q)
     smallest = mp.mpf(10) ** -digits
     seen = [(unit, u) for unit, u in _constants(units) if abs(u) > smallest]  # others cannot be told from 0
-    row = [v, mp.mpf(1), *(u for _, u in seen)]
-    found = None if abs(v) <= smallest else mp.pslq(row, maxcoeff=LARGEST, maxsteps=4000, tol=smallest)
-    if not found or not found[0]:
+    found = None if abs(v) <= smallest else _relation([v, mp.mpf(1), *(u for _, u in seen)], digits)
+    if found is None or not found[0]:
         return None
     parts = [_product(Fraction(-c, found[0]), unit) for c, unit in zip(found[1:], ("1", *(unit for unit, _ in seen)), strict=True) if c]
     return " + ".join(parts).replace("+ -", "- ")
+
+
+def _relation(row: list[Any], digits: int) -> list[int] | None:
+    """Small integers whose products with the numbers add up to 0, to so many digits: a short vector of a lattice."""
+    scale = mp.mpf(10) ** digits
+    size = len(row)
+    lattice = fmpz_mat([[int(i == j) for j in range(size)] + [int(mp.nint(v * scale))] for i, v in enumerate(row)])
+    shortest = [int(c) for c in lattice.lll().tolist()[0]]
+    small = max(map(abs, shortest[:size])) <= LARGEST and abs(shortest[size]) <= size * LARGEST
+    return shortest[:size] if small else None
 
 
 def _product(q: Fraction, unit: str) -> str:
@@ -157,10 +208,10 @@ def _product(q: Fraction, unit: str) -> str:
 def decimals(v: Any, digits: int = 8) -> tuple[str, str]:
     """Two decimals around the value, a unit of the last place apart; exact decimals twice."""
     unit = Fraction(1, 10**digits)
-    scaled = Fraction(int(mp.floor(v * 10**digits)))
-    low = scaled * unit
-    if rational(v) == low:
-        return decimal(low, digits), decimal(low, digits)
+    q = rational(v)
+    if q is not None and (q / unit).denominator == 1:
+        return decimal(q, digits), decimal(q, digits)
+    low = int(mp.floor(v * 10**digits)) * unit
     return decimal(low, digits), decimal(low + unit, digits)
 
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any
 
 from symact.activation import Activation
-from symact.analysis.numbers import Undefined, exact, mp, number
+from symact.analysis.numbers import Undefined, exact, mp, number, sign
 from symact.check.extent import Context
 from symact.check.limit import INFINITE, limit
 from symact.check.predicates import Pieces
@@ -148,13 +148,13 @@ class Profile:
         """Whether the derivative of this order looks identically 0 on a piece."""
         low, high = self.intervals[i]
         t = self.slope(i, order)
-        return all(_value(t, x) == 0 for x in sample(low, high)[::7])
+        return all(sign(t, x) == 0 for x in sample(low, high)[::7])
 
     def roots(self, t: Term, low: Number, high: Number) -> list[Point]:
         """Isolated zeros of a term in x between two ends, found from changes of sign and touching zeros on a grid."""
         if not free(t):
             return []
-        rows = [(x, v) for x in sample(low, high) if (v := _value(t, x)) is not None]
+        rows = [(x, v) for x in sample(low, high) if (v := sign(t, x)) is not None]
         if all(v == 0 for _, v in rows):
             return []
         found = []
@@ -174,30 +174,24 @@ class Profile:
         return kept
 
 
-def _value(t: Term, x: Number) -> Number | None:
-    try:
-        return number(t, {"x": x})
-    except (Undefined, OverflowError):
-        return None
-
-
-def sample(low: Number, high: Number) -> list[Number]:
+@lru_cache(maxsize=1000)
+def sample(low: Number, high: Number) -> tuple[Number, ...]:
     """Sample points inside an interval: dense near 0 and near finite ends."""
     low, high = max(low, mp.mpf(-FAR)), min(high, mp.mpf(FAR))
     steps = [mp.mpf(k) / 16 for k in range(16 * 8)] + [mp.mpf(k) / 2 for k in range(16, 2 * FAR + 1)]
     points = {s * k for s in steps for k in (-1, 1)} | {low, high}
     points |= {e + d * mp.mpf(2) ** -k for e, d in ((low, 1), (high, -1)) for k in range(3, 16, 3)}
     ends = {mp.mpf(-FAR), mp.mpf(FAR)}
-    return sorted(p for p in points if low < p < high or (p in ends and p in (low, high)))
+    return tuple(sorted(p for p in points if low < p < high or (p in ends and p in (low, high))))
 
 
-def _bisect(t: Term, a: Number, b: Number, u: Number) -> Number:
+def _bisect(t: Term, a: Number, b: Number, u: int) -> Number:
     for _ in range(mp.prec - 20):
         m = (a + b) / 2
-        v = _value(t, m)
+        v = sign(t, m)
         if v is None or v == 0:
             return m
-        a, b = (m, b) if (v > 0) == (u > 0) else (a, m)
+        a, b = (m, b) if v == u else (a, m)
     return (a + b) / 2
 
 

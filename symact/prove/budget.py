@@ -34,6 +34,10 @@ class Budget:
     values: dict[Hashable, Any] = field(default_factory=dict)
     started: float = field(default_factory=time.monotonic)
 
+    def anew(self, units: int, seconds: float) -> Budget:
+        """A budget for another statement about the same functions: what was found out stays known."""
+        return Budget(units, seconds, [], self.failed, self.samples, self.values)
+
     def spend(self, units: int = 1) -> None:
         self.units -= units
         if self.units < 0:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import chain, islice
 
 from symact.check.calculus import differentiate, resolve
-from symact.check.extent import ANY, MASKS, NEG, POS, Context, interval, sign
+from symact.check.extent import ANY, MASKS, NEG, POS, Context, decimal, interval, sign
 from symact.check.formulas import all_defined, no_value, parts_of, prove, spelled_out, top_values, with_hypotheses
 from symact.check.printer import show
 from symact.check.signs import cut, enter
@@ -34,7 +34,7 @@ from symact.check.term import (
 from . import numeric
 from .budget import Budget, Stuck
 from .joints import bisect_root, branch, joints, ordered, solve, switches
-from .signs import Proof, find_sign
+from .signs import Proof, find_sign, sampled
 
 QUANTIFIERS = ("forall", "closure", "exists")
 STANDARD = [Fraction(n) for n in (0, 1, -1, 2, -2, Fraction(1, 2), Fraction(-1, 2), 3, -3, 10, -10)]
@@ -252,11 +252,30 @@ def _on_part(body: Term, truth: bool, ctx: Context, x: str | None, budget: Budge
             if not points:
                 raise
     assert x is not None
+    parts = cut(ctx, x, points)
+    if truth:
+        for part in parts:
+            _look(body, x, part, ctx, budget)
     proofs = []
-    for part in cut(ctx, x, points):
+    for part in parts:
         inner, here = enter(ctx, x, part)
         proofs.append(_on_part(substitute(body, here), truth, inner, None, budget, closure))
     return {"rule": "split", "var": x, "at": [show(p) for p in points], "proofs": proofs}
+
+
+def _look(body: Term, x: str, part: Term, ctx: Context, budget: Budget) -> None:
+    """`Stuck` where a relation fails at a sample point of a part: a look at all parts comes before the proof on any of them."""
+    if part.head != "interval":
+        return
+    inner = ctx.restrict(x, part)
+    for relation in body.args if body.head == "and" else (body,):
+        sides = [branch(a, inner) for a in relation.args] if relation.head in RELATIONS else [None]
+        if None in sides:
+            continue
+        t = sides[0] - sides[1]  # type: ignore[operator]
+        wrong = [here for here, v in sampled(t, inner, budget) if not numeric.holds(v, MASKS[relation.head])]
+        if wrong:
+            raise Stuck("it fails at " + ", ".join(f"{n} = {decimal(q)}" for n, q in wrong[0].items()))
 
 
 def _all_shown_defined(body: Term, ctx: Context) -> bool:
@@ -343,7 +362,7 @@ def _points(body: Term, x: str, domain: Term, truth: bool, ctx: Context, budget:
             seen.add(q)
             yield q
     if low > -float("inf") or high < float("inf"):
-        for q in numeric.grid(domain, 8) if not free(domain) else []:
+        for q in numeric.grid(domain, 8) if not free(domain) else ():
             yield num(q)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from functools import lru_cache
 
 from flint import arb
 
 from symact.check.extent import Context
 from symact.check.term import MINUS_OO, OO, Rejected, Term, free, num, substitute, value
-
-from . import balls
+from symact.proof import balls
 
 
 def number(t: Term, x: str, q: Fraction, bits: int = 128) -> float:
@@ -63,7 +63,8 @@ def middle(domain: Term) -> Fraction:
     return simplest(Fraction(low * 0.75 + high * 0.25), Fraction(low * 0.25 + high * 0.75))
 
 
-def grid(domain: Term, count: int = 40) -> list[Fraction]:
+@lru_cache(maxsize=2000)
+def grid(domain: Term, count: int = 40) -> tuple[Fraction, ...]:
     """Rational sample points inside an interval with closed ends: dense near the ends and near 0."""
     lo, hi = ends(domain)
     points: set[Fraction] = set()
@@ -83,7 +84,7 @@ def grid(domain: Term, count: int = 40) -> list[Fraction]:
     low, high = (closed(e) if (exact := value(e)) is None else exact for e in domain.args[:2])
     inner = sorted(p for p in {p.limit_denominator(1 << 40) for p in points} if low < p < high)
     closed_ends = ((low, domain.args[2] == "["), (high, domain.args[3] == "]"))
-    return inner + [e for e, bracket in closed_ends if bracket and isinstance(e, Fraction)]
+    return (*inner, *(e for e, bracket in closed_ends if bracket and isinstance(e, Fraction)))
 
 
 def samples(t: Term, ctx: Context, count: int = 40) -> list[tuple[dict[str, Fraction], float]]:
@@ -119,6 +120,7 @@ def holds(v: float, mask: int) -> bool:
     return bool(mask & (4 if v > 0 else 1 if v < 0 else 2))
 
 
+@lru_cache(maxsize=5000)
 def lowest(t: Term, x: str, domain: Term) -> tuple[Fraction, float]:
     """A point of the interval at which t is about as small as anywhere on it (grid, far out, then golden-section search)."""
     rows = _rows(t, x, [*grid(domain, 80), *outermost(domain, True), *outermost(domain, False)])

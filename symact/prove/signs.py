@@ -19,9 +19,10 @@ from symact.check.signs import RISING, cut, enter, prove_sign
 from symact.check.step import Node
 from symact.check.term import MINUS_OO, OO, Rejected, Term, add, free, mul, neg, num, power, substitute, sym
 from symact.check.term import ZERO as NOUGHT
+from symact.proof import balls
 from symact.proof.arb import Balls
 
-from . import balls, numeric
+from . import numeric
 from .budget import Budget, Stuck
 from .forms import candidates, centred, expand, factored, over_extension, squares, tidy
 from .joints import ordered, solve, split_quadratic

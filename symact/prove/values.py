@@ -337,7 +337,10 @@ def _solutions(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iter
                 points.append(part.args[0])
             continue
         near = line.restrict(x, part)
-        points += ordered(solve(resolve(body, near) - level, x, near), x, near)
+        gap = resolve(body, near) - level
+        if is_zero(gap, near):
+            raise Stuck(f"it is {show(level)} on all of {show(part)}, and this set is not finite")
+        points += ordered(solve(gap, x, near), x, near)
         points += [e for e, b in zip(part.args[:2], part.args[2:], strict=True)
                    if b in "[]" and sign(resolve(substitute(body, {x: e}), ctx) - level, ctx) == ZERO]
     points = list(dict.fromkeys(points))
