@@ -65,6 +65,8 @@ class Arithmetic(Protocol):
     def power(self, v: Any, n: int) -> Any: ...
     def root(self, v: Any, q: int) -> Any: ...
     def pi(self) -> Any: ...
+    def exp(self, v: Any) -> Any: ...
+    def log(self, v: Any) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -422,7 +424,10 @@ def _power(t: Term, ctx: Context, strict: bool) -> Extent:
     def root(q: Fraction, upper: bool) -> Fraction:
         a, c = abs(n.numerator), n.denominator
         if size(q) * a > LONGEST:
-            raise Rejected(f"a power of {decimal(q)} is too long to be worked out")
+            if q == 0:
+                return q
+            v = arithmetic.bounds(arithmetic.exp(arithmetic.mul(arithmetic.hull(abs(n), abs(n)), arithmetic.log(arithmetic.hull(q, q)))))
+            return v[1] if upper else v[0]
         if (exact := _is_power(q, c)) is not None:
             return exact**a
         v = arithmetic.bounds(arithmetic.root(arithmetic.hull(q**a, q**a), c))

@@ -170,7 +170,7 @@ def _closed(body: Term, node: Node, ctx: Context, closure: bool, truth: bool) ->
     if closure and node.rule == "split":
         steps, alive = [], False
         x = node.text("var")
-        parts = cut(ctx, x, node.terms("at", ctx))
+        parts = cut(ctx, x, node.terms("at", ctx), True)
         for part, proof in zip(parts, node.proofs(count=len(parts)), strict=True):
             inner, here = enter(ctx, x, part)
             step, reached = _closed(substitute(body, here), proof, inner, closure, truth)
@@ -347,7 +347,7 @@ def split(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
     """I = I1 ∪ {c} ∪ I2: the statement on each part."""
     x = node.text("var")
     points = node.terms("at", ctx)
-    parts = cut(ctx, x, points)
+    parts = cut(ctx, x, points, True)
     steps = []
     for part, proof in zip(parts, node.proofs(count=len(parts)), strict=True):
         inner, here = enter(ctx, x, part)

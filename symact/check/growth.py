@@ -108,12 +108,12 @@ def _exponential(u: Majorant, ctx: Context) -> Majorant:
 def _exp(q: Fraction, ctx: Context) -> Fraction:
     """An upper bound of e^q."""
     numbers = ctx.numbers
-    return numbers.bounds(numbers.exp(numbers.hull(q, q)))[1]  # type: ignore[attr-defined]
+    return numbers.bounds(numbers.exp(numbers.hull(q, q)))[1]
 
 
 def _log(q: Fraction, ctx: Context) -> tuple[Fraction, Fraction]:
     numbers = ctx.numbers
-    return numbers.bounds(numbers.log(numbers.hull(q, q)))  # type: ignore[attr-defined]
+    return numbers.bounds(numbers.log(numbers.hull(q, q)))
 
 
 def _logarithm(u: Term, x: str, ctx: Context) -> Majorant:

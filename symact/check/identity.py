@@ -392,7 +392,8 @@ def _log_poly(p: Poly, ctx: Context) -> Ratio:
     if not p:
         raise Rejected("log of a term that is identically 0")
     content = _content(p)
-    if any(_sign_or_any(_generators[g], ctx) != POS for g, _ in content):
+    signs = {g: _sign_or_any(_generators[g], ctx) for g, _ in content}
+    if any(signs[g] != POS and (signs[g] != NEG or e % 2) for g, e in content):
         content = ()
     rest = _shift(p, content)
     size = _size(rest)
@@ -404,7 +405,7 @@ def _log_poly(p: Poly, ctx: Context) -> Ratio:
             content, rest = _multiply_monos(content, m), UNIT
     for g, e in content:
         t = _generators[g]
-        part = normal(t.args[0], ctx) if t.head == "exp" else _atom(Term("log", (t,)))
+        part = normal(t.args[0], ctx) if t.head == "exp" else _atom(Term("log", (t if signs.get(g, POS) == POS else mul(num(-1), t),)))
         total = _plus(total, _scale(part, Fraction(e)))
     return total if rest == UNIT else _plus(total, _atom(Term("log", (to_term(rest),))))
 

@@ -61,7 +61,7 @@ def lemma(t: Term, mask: int, node: Node, ctx: Context) -> Step:
 def split(t: Term, mask: int, node: Node, ctx: Context) -> Step:
     """I = I1 ∪ {c} ∪ I2: the sign on each part is the sign on I."""
     x = node.text("var")
-    parts = cut(ctx, x, node.terms("at", ctx))
+    parts = cut(ctx, x, node.terms("at", ctx), True)
     steps = []
     for part, proof in zip(parts, node.proofs(count=len(parts)), strict=True):
         inner, here = enter(ctx, x, part)
@@ -244,21 +244,21 @@ def sturm(t: Term, mask: int, node: Node, ctx: Context) -> Step:
 
 
 def compare(t: Term, mask: int, node: Node, ctx: Context) -> Step:
-    """t = h(u) - h(v) by identity, h strictly monotone on its domain (a power: on [0, oo)): the sign of u - v, or of v - u."""
+    """t = h(u) - h(v) by identity, h strictly monotone on its domain: the sign of u - v, or of v - u. With an exponent n > 0:
+    t = u - v, u and v at least 0: the sign of u^n - v^n."""
     head, u, v = node.text("head", RISING), node.term("u", ctx), node.term("v", ctx)
+    difference, goal = Term(head, (u,)) - Term(head, (v,)), u - v
     if head == "^":
         n, = node.rationals("power")
         if n <= 0 or any(sign(s, ctx) & NEG for s in (u, v)):
-            raise Rejected("a power is compared with a positive exponent, and on [0, oo)")
-        difference = power(u, num(n)) - power(v, num(n))
-    else:
-        difference = Term(head, (u,)) - Term(head, (v,))
+            raise Rejected("powers are compared for a positive exponent, on [0, oo)")
+        difference, goal = goal, power(u, num(n)) - power(v, num(n))
     defined(difference, ctx)
     defined(t, ctx)
     if not equal(t, difference, ctx):
         raise Rejected(f"{_short(t)} is not shown to be {_short(difference)}")
-    step = prove_sign(u - v, flip(mask) if head == "erfc" else mask, node.proof(), ctx)
-    return Step("compare", ctx, Sign(t, mask), (("sides", (u, v)), ("of", (difference,))), (step,))
+    step = prove_sign(goal, flip(mask) if head == "erfc" else mask, node.proof(), ctx)
+    return Step("compare", ctx, Sign(t, mask), (("of", (difference,)), ("by", (goal,))), (step,))
 
 
 RISING = ("exp", "log", "atan", "asin", "tanh", "erf", "erfc", "cbrt", "^")
@@ -273,9 +273,16 @@ SIGN_RULES: dict[str, Callable[[Term, int, Node, Context], Step]] = {
 Part = Term  # an interval, or a finite set of one point
 
 
-def cut(ctx: Context, x: str, points: list[Term]) -> list[Part]:
-    """The parts of the interval of x between and at the points, in order; the points are shown to increase inside it."""
+def cut(ctx: Context, x: str, points: list[Term], ends_too: bool = False) -> list[Part]:
+    """The parts of the interval of x between and at the points, in order; the points are shown to increase inside it.
+
+    With `ends_too` the first and the last of them may also be a closed end of the interval.
+    """
     lo, hi, left, right = ctx.domain(x).args
+    if ends_too and points and points[0] == lo and left == "[" and lo != hi:
+        return [Term("finite", (lo,)), *cut(ctx.restrict(x, interval(lo, hi, "(", right)), x, points[1:], True)]
+    if ends_too and points and points[-1] == hi and right == "]" and lo != hi:
+        return [*cut(ctx.restrict(x, interval(lo, hi, left, ")")), x, points[:-1]), Term("finite", (hi,))]
     outside = ctx.beyond(x)
     ends = [lo, *points, hi]
     for a, b in zip(ends, ends[1:], strict=False):

@@ -32,6 +32,7 @@ class Budget:
     failed: set[Hashable] = field(default_factory=set)
     samples: dict[Hashable, list[tuple[dict[str, Fraction], float]]] = field(default_factory=dict)
     values: dict[Hashable, Any] = field(default_factory=dict)
+    in_parts: bool = False  # whether the search is inside the bounds for the parts of a sum
     started: float = field(default_factory=time.monotonic)
 
     def anew(self, units: int, seconds: float) -> Budget:

@@ -12,7 +12,7 @@ from math import gcd, lcm
 
 import flint
 
-from symact.check.extent import Context
+from symact.check.extent import POS, Context, sign
 from symact.check.identity import Mono, Poly, generator, normal, ratio_term, to_term
 from symact.check.term import (
     MINUS_OO,
@@ -29,6 +29,7 @@ from symact.check.term import (
     power,
     rebuild,
     substitute,
+    subterms,
     value,
 )
 
@@ -119,7 +120,7 @@ def factor_poly(p: Poly) -> tuple[Fraction, list[tuple[Term, int | Fraction]]] |
         return None
     rows = {g: [Fraction(dict(m).get(g, 0)) for m in p] for g in used}
     least = {g: min(es) for g, es in rows.items()}
-    step = {g: common(e - least[g] for e in es) for g, es in rows.items()}
+    step = {g: common(e - least[g] for e in es) / (2 if generator(g).head == "exp" else 1) for g, es in rows.items()}
     denominator = lcm(*(c.denominator for c in p.values()))
     ring = flint.fmpz_mpoly_ctx.get([f"g{g}" for g in used], "lex")
     entries = {}
@@ -259,6 +260,62 @@ def _from_sympy(e: object, u: object, g: Term) -> Term:
     if isinstance(e, sympy.Pow) and isinstance(e.exp, sympy.Rational):
         return power(_from_sympy(e.base, u, g), num(Fraction(int(e.exp.p), int(e.exp.q))))
     raise Rejected("an algebraic coefficient that is not a square root")
+
+
+def powered(t: Term) -> Term:
+    """A power of a product as the product of the powers, in the parts of a sum."""
+    if t.head in ("+", "*"):
+        return tidy(Term(t.head, tuple(powered(a) for a in t.args)))
+    if t.head == "^" and t.args[0].head == "*":
+        return tidy(mul(*(power(a, t.args[1]) for a in t.args[0].args)))
+    if t.head == "^" and t.args[0].head == "cbrt" and value(t.args[1]) == 3:
+        inner: Term = t.args[0].args[0]
+        return inner
+    return tidy(t)
+
+
+TRANSCENDENTAL = ("log", "atan", "asin", "erf", "exp", "LambertW")
+
+
+def isolated(t: Term, ctx: Context) -> list[tuple[Term, Term, Term]]:
+    """The (g, a, b) with t = a g + b (up to a positive denominator), g a transcendental generator that a and b are without."""
+    try:
+        n = normal(t, ctx)
+    except Rejected:
+        return []
+    if len(n.num) > 16:
+        return []
+    found = []
+    below = [power(to_term(dict(key)), num(-k)) for key, k in n.den.items()]
+    for g in sorted({g for m in n.num for g, _ in m if generator(g).head in TRANSCENDENTAL and free(generator(g))}):
+        steps = {Fraction(dict(m).get(g, 0)) for m in n.num} - {0}
+        if len(steps) != 1 or (generator(g).head != "exp" and steps != {1}):
+            continue
+        step = steps.pop()
+        with_g: Poly = {tuple(ge for ge in m if ge[0] != g): c for m, c in n.num.items() if g in dict(m)}
+        without: Poly = {m: c for m, c in n.num.items() if g not in dict(m)}
+        if without and not any(generator(g) in subterms(generator(h)) for p in (with_g, without) for m in p for h, _ in m):
+            head = generator(g) if step == 1 else apply("exp", mul(num(step), generator(g).args[0]))
+            found.append((head, mul(to_term(with_g), *below), mul(to_term(without), *below)))
+    return found
+
+
+def logarithm(t: Term, ctx: Context) -> Term:
+    """log |t|, for a product of powers and exponentials whose factors have known signs as a sum; t is not 0."""
+    try:
+        if t.head == "*":
+            return add(*(logarithm(a, ctx) for a in t.args))
+        if t.head == "^":
+            return mul(t.args[1], logarithm(t.args[0], ctx))
+        if t.head == "exp":
+            inner: Term = t.args[0]
+            return inner
+        if t == ONE or t == num(-1):
+            return num(0)
+        turned = add(*(neg(a) for a in t.args)) if t.head == "+" else neg(t)
+        return apply("log", t if sign(t, ctx) == POS else turned)
+    except Rejected:
+        return apply("log", t)
 
 
 # ------------------------------------------------------------------ forms stable in a tail

@@ -33,7 +33,7 @@ from symact.check.term import (
 
 from . import numeric
 from .budget import Budget, Stuck
-from .joints import bisect_root, branch, joints, ordered, solve, switches
+from .joints import bisect_root, branch, closed_ends, joints, ordered, solve, switches
 from .signs import Proof, find_sign, sampled
 
 QUANTIFIERS = ("forall", "closure", "exists")
@@ -96,6 +96,8 @@ def _relation(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof
             return proof
         raise Stuck("the two sides are not shown to be " + ("equal" if truth else "different"))
     mask = MASKS[formula.head]
+    if not truth and accepted(formula, False, {"rule": "undefined"}, ctx):
+        return {"rule": "undefined"}
     return find_sign(left - right, mask if truth else ANY & ~mask, ctx, budget)
 
 
@@ -113,9 +115,10 @@ def _with_lemmas(formula: Term, truth: bool, ctx: Context, budget: Budget, reaso
 
 def _by_joint(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof | None:
     for x, _ in reversed(ctx.domains):
-        if any(x in free(s) for s in switches(formula)) and (points := joints(formula, x, ctx)):
+        if any(x in free(s) for s in switches(formula)) and (points := [*closed_ends(formula, x, ctx), *joints(formula, x, ctx)]):
+            points.sort(key=numeric.closed) if len(ctx.domains) == 1 else None
             proofs = []
-            for part in cut(ctx, x, points):
+            for part in cut(ctx, x, points, True):
                 inner, here = enter(ctx, x, part)
                 proofs.append(find(substitute(formula, here), truth, inner, budget))
             return {"rule": "split", "var": x, "at": [show(p) for p in points], "proofs": proofs}
@@ -273,7 +276,7 @@ def _look(body: Term, x: str, part: Term, ctx: Context, budget: Budget) -> None:
         if None in sides:
             continue
         t = sides[0] - sides[1]  # type: ignore[operator]
-        wrong = [here for here, v in sampled(t, inner, budget) if not numeric.holds(v, MASKS[relation.head])]
+        wrong = [here for here, v in sampled(t, inner, budget) if v and not numeric.holds(v, MASKS[relation.head])]  # 0: too small to tell
         if wrong:
             raise Stuck("it fails at " + ", ".join(f"{n} = {decimal(q)}" for n, q in wrong[0].items()))
 

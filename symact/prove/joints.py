@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from symact.check.calculus import derivative, resolve
-from symact.check.extent import POS, Context, defined, shown, sign
+from symact.check.extent import POS, ZERO, Context, defined, shown, sign
 from symact.check.identity import Poly, generator, normal, to_term
 from symact.check.term import BINDERS, RELATIONS, Rejected, Term, add, free, mul, neg, num, power, substitute, sym, value
 
@@ -53,6 +53,17 @@ def joints(t: Term, x: str, ctx: Context) -> list[Term]:
         if x in free(s):
             points += solve(s, x, ctx)
     return ordered(points, x, ctx)
+
+
+def closed_ends(t: Term, x: str, ctx: Context) -> list[Term]:
+    """The closed ends of the interval of x at which a switch vanishes."""
+    outside = ctx.beyond(x)
+    found = []
+    for end, bracket in zip(ctx.domain(x).args[:2], ctx.domain(x).args[2:], strict=True):
+        if bracket in "[]" and any(shown(s, outside) and sign(s, outside) == ZERO
+                                   for s in (substitute(v, {x: end}) for u in switches(t) for v in variants(u))):
+            found.append(end)
+    return found
 
 
 def ordered(points: list[Term], x: str, ctx: Context) -> list[Term]:
@@ -217,6 +228,8 @@ def _undo(g: Term, step: Fraction, v: Term, x: str, ctx: Context) -> list[Term]:
         except Rejected:
             return []
         return [num(0) if v == num(1) else mul(num(1 / step), Term("log", (v,)))]
+    if g == Term("log", (sym(x),)) and step == 1:
+        return [num(1) if v == num(0) else Term("exp", (v,))]
     return []
 
 

@@ -17,14 +17,25 @@ from symact.check.limit import limit
 from symact.check.printer import show
 from symact.check.signs import RISING, cut, enter, prove_sign
 from symact.check.step import Node
-from symact.check.term import MINUS_OO, OO, Rejected, Term, add, free, mul, neg, num, power, substitute, sym
+from symact.check.term import MINUS_OO, OO, Rejected, Term, add, free, mul, neg, num, power, substitute, sym, value
 from symact.check.term import ZERO as NOUGHT
 from symact.proof import balls
 from symact.proof.arb import Balls
 
 from . import numeric
 from .budget import Budget, Stuck
-from .forms import candidates, centred, expand, factored, over_extension, squares, tidy
+from .forms import (
+    candidates,
+    centred,
+    expand,
+    factored,
+    isolated,
+    logarithm,
+    over_extension,
+    powered,
+    squares,
+    tidy,
+)
 from .joints import ordered, solve, split_quadratic
 
 Proof = dict[str, Any]
@@ -501,7 +512,7 @@ def by_split(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> P
         if part.head == "interval" and (part.args[0] == MINUS_OO or part.args[1] == OO):
             result.append(proofs.pop(0))
         else:
-            result.append(find_sign(substitute(t, here), mask, inner, budget, effort - 1))
+            result.append(find_sign(substitute(t, here), mask, inner, budget, max(effort - 1, 1)))
     proof = {"rule": "split", "var": x, "at": [str(c) for c in cuts], "proofs": result}
     return accepted(t, mask, proof, ctx)
 
@@ -548,6 +559,8 @@ def by_parts(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> P
     """A sum whose parts have bounds that already add up to the sign: each bound is a lemma."""
     if len(free(t)) != 1 or mask not in (POS, NEG, POS | ZERO, NEG | ZERO):
         return None
+    if effort < 2 and not any(_half_line(d) for _, d in ctx.domains):
+        return None
     for s in dict.fromkeys((expand(tidy(t)), *candidates(t, ctx))):
         try:
             if s.head == "+" and (proof := _bounded_parts(s, mask, ctx, budget, effort)) and accepted(t, mask, proof, ctx):
@@ -573,10 +586,19 @@ def _bounded_parts(s: Term, mask: int, ctx: Context, budget: Budget, effort: int
     parts = [Term("+", (p, num(-b))) for p, b in zip(moving, bounds, strict=True)]
     proof = with_form(Term("+", (*parts, add(rest, num(sum(bounds))))), {"rule": "algebra"})
     wanted = POS if up > 0 else NEG
-    for part in reversed(parts):
-        proof = {"rule": "lemma", "about": show(part), "sign": NAMES[wanted], "proof": proof,
-                 "lemma": find_sign(part, wanted, ctx, budget, effort - 1)}
+    deeper = 2 if _half_line(ctx.domain(x)) and not budget.in_parts else 0  # in a tail the parts are worth more than the sum
+    saved, budget.in_parts = budget.in_parts, True
+    try:
+        for part in reversed(parts):
+            proof = {"rule": "lemma", "about": show(part), "sign": NAMES[wanted], "proof": proof,
+                     "lemma": find_sign(part, wanted, ctx, budget, max(effort - 1, deeper))}
+    finally:
+        budget.in_parts = saved
     return proof
+
+
+def _half_line(domain: Term) -> bool:
+    return bool(domain.args[0] == MINUS_OO) != bool(domain.args[1] == OO)
 
 
 def by_critical_points(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
@@ -610,12 +632,17 @@ def by_compare(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) ->
                 continue
             budget.spend(5)
             wanted = flip(mask) if node["head"] == "erfc" else mask
+            n = node.get("power", [""])[0]
+            goal = power(u, num(Fraction(n))) - power(v, num(Fraction(n))) if n else u - v
+            plainer = powered(goal) if n else tidy(goal)
             try:
-                inner = find_sign(tidy(u - v), wanted, ctx, budget, effort - 1)
-            except Stuck:
+                if n and any(sign(s, ctx) & NEG for s in (u, v)):
+                    continue
+                inner = find_sign(plainer, wanted, ctx, budget, effort - 1)
+            except (Stuck, Rejected):
                 continue
-            if tidy(u - v) != u - v:
-                inner = with_form(tidy(u - v), inner)
+            if plainer != goal:
+                inner = with_form(plainer, inner)
             proof: Proof = {"rule": "compare", **node, "u": show(u), "v": show(v), "proof": inner}
             if scale != 1:
                 h = mul(num(scale), t)
@@ -623,6 +650,43 @@ def by_compare(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) ->
                          "proof": with_form(Term("*", (num(1 / scale), h)), {"rule": "algebra"})}
             if accepted(t, mask, proof, ctx):
                 return proof
+    return None
+
+
+def by_isolation(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
+    """t = a g + b with a transcendental g that neither a nor b contains, a of one sign: the sign of g + b/a, whose derivative
+    is plainer; for g = exp(u) and b/a < 0 that of u - log(-b/a)."""
+    for g, a, b in isolated(t, ctx):
+        budget.spend(5)
+        values = [v for _, v in sampled(a, ctx, budget)]
+        guess = POS if values and all(v > 0 for v in values) else NEG if values and all(v < 0 for v in values) else 0
+        if not guess:
+            continue
+        try:
+            first = find_sign(a, guess, ctx, budget, effort - 1)
+            inner = ctx.know(a, guess)
+            wanted = mask if guess == POS else flip(mask)
+            other = tidy(mul(b, power(a, num(-1))))
+            s = g + other
+            if s == t:
+                continue
+            if g.head == "exp":
+                below = tidy(neg(other))
+                rest: Proof = find_sign(below, POS, inner, budget, effort - 1)
+                log = logarithm(below, inner)
+                proof = find_sign(tidy(g.args[0] - log), wanted, inner.know(below, POS), budget, effort - 1)
+                proof = {"rule": "compare", "head": "exp", "u": show(g.args[0]), "v": show(log),
+                         "proof": with_form(tidy(g.args[0] - log), proof)}
+                proof = {"rule": "lemma", "about": show(below), "sign": ">", "lemma": rest, "proof": proof}
+            else:
+                proof = find_sign(s, wanted, inner, budget, effort - 1)
+        except (Stuck, Rejected):
+            continue
+        proof = {"rule": "lemma", "about": show(s), "sign": NAMES[wanted], "lemma": proof,
+                 "proof": with_form(Term("*", (a, s)), {"rule": "algebra"})}
+        proof = {"rule": "lemma", "about": show(a), "sign": NAMES[guess], "lemma": first, "proof": proof}
+        if accepted(t, mask, proof, ctx):
+            return proof
     return None
 
 
@@ -636,11 +700,14 @@ def _compared(t: Term) -> Iterator[tuple[Fraction, Proof, Term, Term]]:
         if p.head == q.head in RISING and p.head != "^" and c == -d:
             first, second = (p, q) if c > 0 else (q, p)
             yield 1 / abs(c), {"head": p.head}, first.args[0], second.args[0]
-        powers = [r.head == "^" and r.args[1] == num(Fraction(1, 2)) for r in (p, q)]
-        if any(powers) and c * d < 0:
-            sides = [mul(num(abs(k)), r) for k, r in parts]
-            u, v = (mul(num(k * k), r.args[0]) if root else power(s, num(2)) for (k, r), root, s in zip(parts, powers, sides, strict=True))
-            yield Fraction(1), {"head": "^", "power": ["1/2"]}, *((u, v) if c > 0 else (v, u))
+    for i, (c, p) in enumerate(parts):
+        exponents = [value(f.args[1]) or Fraction(1) if f.head == "^" else Fraction(1, 3 if f.head == "cbrt" else 1)
+                     for f in (p.args if p.head == "*" else (p,))]
+        n = lcm(*(e.denominator for e in exponents))
+        if 1 < n <= 6:
+            rest = add(*(mul(num(-d if c > 0 else d), q) for j, (d, q) in enumerate(parts) if j != i))
+            u, v = mul(num(abs(c)), p), rest
+            yield Fraction(1), {"head": "^", "power": [str(n)]}, *((u, v) if c > 0 else (v, u))
     logs = [(c, p) for c, p in parts if p.head in ("log", "log1p")]
     if logs and any(free(p) for _, p in logs):
         scale = lcm(*(c.denominator for c, _ in logs))
@@ -657,6 +724,7 @@ def _compared(t: Term) -> Iterator[tuple[Fraction, Proof, Term, Term]]:
 Strategy = Callable[[Term, int, Context, Budget, int], "Proof | None"]
 STRATEGIES: tuple[tuple[int, int, Strategy], ...] = (  # with the least effort of each, and that from which on nothing changes
     (0, 0, by_form), (0, 0, by_sturm), (0, 0, by_roots), (0, 0, by_squares), (0, 0, by_hypothesis), (0, MOST_EFFORT, by_factors),
-    (1, MOST_EFFORT, by_compare), (1, MOST_EFFORT, by_monotonicity), (1, 1, by_tail), (1, 1, by_tail_of_forms), (1, 2, by_cells),
-    (2, MOST_EFFORT, by_critical_points), (2, MOST_EFFORT, by_zero), (2, MOST_EFFORT, by_parts), (2, MOST_EFFORT, by_split),
+    (1, MOST_EFFORT, by_parts), (1, MOST_EFFORT, by_compare), (1, MOST_EFFORT, by_isolation), (1, MOST_EFFORT, by_monotonicity),
+    (1, 1, by_tail), (1, 1, by_tail_of_forms), (1, 2, by_cells),
+    (2, MOST_EFFORT, by_critical_points), (2, MOST_EFFORT, by_zero), (2, MOST_EFFORT, by_split),
 )

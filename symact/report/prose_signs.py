@@ -72,8 +72,8 @@ def split(step: Step, tell: Tell) -> Blocks:
     """Also for statements."""
     points = step.facts[0][1]
     x = refined(step, step.parts[0])
-    between = [dict(part.context.domains)[x] for part in step.parts[::2]]
-    parts = [between[i // 2] if i % 2 == 0 else Term("finite", (points[i // 2],)) for i in range(len(step.parts))]
+    left = iter(points)
+    parts = [dict(part.context.domains)[x] if x in dict(part.context.domains) else Term("finite", (next(left),)) for part in step.parts]
     lead = say("Distinguish cases at ", *listed([Term("=", (sym(x), p)) for p in points]), ".")
     return join(lead, cases(x, [(part, tell(inner)) for part, inner in zip(parts, step.parts, strict=True)]))
 
@@ -129,10 +129,10 @@ def tail(step: Step, tell: Tell) -> Blocks:
 
 
 def compare(step: Step, tell: Tell) -> Blocks:
-    (u, v), (difference,) = (terms for _, terms in step.facts)
-    monotone = "decreasing" if difference.args[0].head == "erfc" else "increasing"
-    return join(say("The left side is identically ", difference, f", and the function on both sides of the difference is strictly "
-                    f"{monotone}: compare ", u, " with ", v, "."), tell(step.parts[0]))
+    (difference,), (goal,) = (terms for _, terms in step.facts)
+    direction = "the opposite sign of" if difference.args[0].head == "erfc" else "the sign of"
+    return join(say("The left side is identically ", difference, f", and has {direction} ", goal, ", since the function that makes "
+                    "one of the other is strictly monotone."), tell(step.parts[0]))
 
 
 def sturm(step: Step, tell: Tell) -> Blocks:

@@ -37,12 +37,12 @@ condition(RULE, "one logarithm stands for the sum where both are defined", "the 
 condition(RULE, "the arguments lie in the domain", "the argument of log .* domain",
           lambda k, u, v: larger("(0, 1)", f"log({k} + x) - log({k}) > 0", "log", u, v),
           [(k, f"{k} + x", f"{k}") for k in ROWS], [(k, f"-{k} - x", f"-{k}") for k in ROWS])
-condition(RULE, "powers are compared on [0, oo)", "a power is compared with a positive exponent, and on",
-          lambda k, u, v: larger("(0, oo)", f"(x + {k})^2 > {k}^2", "^", u, v, power=["2"]),
-          [(k, f"x + {k}", f"{k}") for k in ROWS], [(k, f"x + {k}", f"-{k}") for k in ROWS])
-condition(RULE, "the exponent is positive", "a power is compared with a positive exponent",
-          lambda k, n: larger("(0, oo)", f"(x + {k})^({n}) > {k}^({n})", "^", f"x + {k}", f"{k}", power=[n]),
-          [(k, n) for k in ROWS for n in ("2", "1/2")], [(k, n) for k in ROWS for n in ("-2", "-1/2")])
+condition(RULE, "powers are compared on [0, oo)", "powers are compared for a positive exponent, on",
+          lambda k, low: larger(f"({low}, oo)", f"{k} + x > {k}", "^", f"{k} + x", f"{k}", power=["2"]),
+          [(k, 0) for k in ROWS], [(k, -3 * k) for k in ROWS])
+condition(RULE, "the exponent is positive", "powers are compared for a positive exponent",
+          lambda k, n: larger("(0, oo)", f"x + {k} > {k}", "^", f"x + {k}", f"{k}", power=[n]),
+          [(k, n) for k in ROWS for n in ("2", "3")], [(k, n) for k in ROWS for n in ("-2", "0")])
 condition(RULE, "the function is one that is monotone on its whole domain", "the field 'head' must be one of",
           lambda k, head: larger("(0, oo)", f"{head}({k} + x) > {head}({k})", head, f"{k} + x", f"{k}"),
           [(k, "atan") for k in ROWS], [(k, head) for k in ROWS for head in ("sin", "cos", "abs", "tan")])
