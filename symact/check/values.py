@@ -12,6 +12,7 @@ from .calculus import one_sided, resolve, same
 from .extent import NEG, POS, ZERO, Context, defined, interval, sign
 from .formulas import in_set, prove
 from .gaussian import GAUSSIAN_RULES, below
+from .gaussian_closed import CLOSED_RULES
 from .identity import equal
 from .limit import INFINITE, limit
 from .predicates import Facts, Pieces, slope_bounds
@@ -379,5 +380,5 @@ VALUE_RULES: dict[str, tuple[Callable[[Term, Node, Context], Value], tuple[str, 
     "lipschitz": (lipschitz_constant, ("lipschitz",)), "lipschitz between": (lipschitz_between, ("lipschitz",)),
     "clarke": (clarke, ("clarke",)), "limit": (limits, ("lim",)), "oscillation": (oscillation, ("lim",)),
     "measure": (measure, ("measure",)), "probability": (probability, ("P",)),
-    **{name: (rule, ("E",)) for name, rule in GAUSSIAN_RULES.items()},
+    **{name: (rule, ("E",)) for name, rule in {**GAUSSIAN_RULES, **CLOSED_RULES}.items()},
 }

@@ -1,70 +1,64 @@
-"""Primitives of polynomials times exponentials times the normal density, and growth bounds for integrability. Untrusted."""
+"""Expectations over a standard normal variable in closed form, and proofs of integrability."""
 
 from __future__ import annotations
 
 import math
-from fractions import Fraction
+from collections.abc import Iterator
 
-from symact.check.extent import Context
-from symact.check.identity import generator, normal, to_term
+from symact.analysis.primitives import primitive
+from symact.check.extent import NEG, POS, ZERO, Context
+from symact.check.gaussian import bounded_piece, density
+from symact.check.limit import INFINITE, limit
+from symact.check.predicates import Pieces
 from symact.check.printer import show
-from symact.check.term import REALS, Rejected, Term, add, apply, free, mul, num, power, sym
+from symact.check.step import Node
+from symact.check.term import REALS, Rejected, Term, add, mul, neg, sym
 
 from . import numeric
-from .signs import Proof
-
-ROOT_TWO = power(num(2), num(Fraction(1, 2)))
-DENSITY_SCALE = power(mul(num(2), Term("pi")), num(Fraction(-1, 2)))
-
-
-def cumulative(y: Term) -> Term:
-    """P(Z < y), written with erfc so that its limit at -oo is 0."""
-    return mul(num(Fraction(1, 2)), apply("erfc", mul(num(-1), y, power(ROOT_TWO, num(-1)))))
+from .budget import Budget, Stuck
+from .joints import tidy_number
+from .signs import Proof, find_sign
 
 
-def density(y: Term) -> Term:
-    return mul(DENSITY_SCALE, apply("exp", mul(num(Fraction(-1, 2)), power(y, num(2)))))
+def closed_forms(pieces: Pieces, hints: list[Term], ctx: Context, budget: Budget) -> Iterator[Proof]:
+    """By antiderivatives of f times the density on the pieces."""
+    found, signs, total = [], [], []
+    for i, (branch, near) in enumerate(zip(pieces.branches, pieces.contexts, strict=True)):
+        budget.spend(10)
+        p = primitive(mul(branch, density(sym(pieces.x))), pieces.x, near)
+        if p is None:
+            return
+        try:
+            ends = [limit(p, pieces.x, near, side) for side in ("left", "right")]
+            signs.append(_converges(pieces, i, budget))
+        except (Rejected, Stuck) as reason:
+            budget.note(str(reason))
+            return
+        if any(e in INFINITE for e in ends):
+            return
+        found.append(show(p))
+        total += [neg(ends[0]), ends[1]]
+    exact = tidy_number(add(*total), ctx)
+    v = numeric.closed(exact)
+    for value in [*(h for h in hints if abs(numeric.closed(h) - v) < 1e-12), exact]:
+        yield {"rule": "expectation", "breakpoints": [show(p) for p in pieces.breakpoints], "primitives": found, "signs": signs,
+               "value": show(value)}
 
 
-def primitive(t: Term, x: str, ctx: Context) -> Term | None:
-    """A primitive of t times the normal density, for t a sum of c x^n exp(k x), n >= 0.
-
-    exp(k x) density(x) = exp(k^2/2) density(x - k), and I_n = int x^n density(x - k) satisfies
-    I_n = -x^(n-1) density(x - k) + k I_(n-1) + (n - 1) I_(n-2).
-    """
+def _converges(pieces: Pieces, i: int, budget: Budget) -> Proof:
+    """Absolute convergence on a piece: by growth, else by one sign."""
+    growth: Proof = {"rule": "growth", "beyond": outside(pieces.breakpoints)}
     try:
-        n = normal(t, ctx)
+        bounded_piece(pieces, i, Node(growth))
+        return growth
     except Rejected:
-        return None
-    if n.den:
-        return None
-    parts = []
-    for m, c in n.num.items():
-        degree, rate, factor = 0, Fraction(0), [num(c)]
-        for g, e in m:
-            head = generator(g)
-            if head == sym(x) and isinstance(e, int) and e > 0:
-                degree = e
-            elif head == Term("exp", (sym(x),)):
-                rate = Fraction(e)
-            elif x not in free(head):
-                factor.append(to_term({((g, e),): Fraction(1)}))
-            else:
-                return None
-        shift = [apply("exp", num(rate * rate / 2))] if rate else []
-        parts.append(mul(*factor, *shift, _moment(degree, rate, x)))
-    return add(*parts) if parts else num(0)
-
-
-def _moment(n: int, k: Fraction, x: str) -> Term:
-    y = add(sym(x), num(-k))
-    before, here = num(0), cumulative(y)
-    for i in range(1, n + 1):
-        rest = [mul(num(-1), power(sym(x), num(i - 1)), density(y)) if i > 1 else mul(num(-1), density(y))]
-        rest += [mul(num(k), here)] if k else []
-        rest += [mul(num(i - 1), before)] if i > 1 else []
-        before, here = here, add(*rest)
-    return here
+        pass
+    for name, mask in ((">=", POS | ZERO), ("<=", NEG | ZERO)):
+        try:
+            return {**find_sign(pieces.branches[i], mask, pieces.contexts[i], budget), "sign": name}
+        except Stuck:
+            continue
+    raise Stuck("the expectation is not shown to converge absolutely")
 
 
 def growth(function: Term, ctx: Context) -> Proof:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from fractions import Fraction
 
 from symact.check.calculus import derivative, resolve
-from symact.check.extent import NEG, POS, ZERO, Context, interval, sign
+from symact.check.extent import ZERO, Context, interval, sign
 from symact.check.formulas import in_set, prove, top_values
 from symact.check.identity import is_zero
 from symact.check.limit import limit
@@ -42,8 +42,9 @@ from symact.check.values import evaluate
 from . import numeric
 from .budget import Budget, Stuck
 from .forms import candidates
-from .gauss import growth, primitive
+from .gauss import closed_forms, growth
 from .gauss_cells import quadrature
+from .gauss_forms import combined, reflected
 from .joints import joints, ordered, solve, tidy_number
 from .predicates import breakpoints, slope_bound_proofs, variable
 from .signs import Proof
@@ -542,32 +543,14 @@ def _probability(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> It
 def _expectation(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterator[Proof]:
     function = t.args[0]
     points = breakpoints(function, REALS, ctx)
-    pieces = Pieces(function, REALS, points, ctx)
-    primitives = [primitive(b, pieces.x, c) for b, c in zip(pieces.branches, pieces.contexts, strict=True)]
-    if all(p is not None for p in primitives):
-        from .signs import find_sign
-
-        signs: list[Proof] = []
-        total: list[Term] = []
-        for b, p, c in zip(pieces.branches, primitives, pieces.contexts, strict=True):
-            for name, mask in ((">=", POS | ZERO), ("<=", NEG | ZERO)):
-                try:
-                    signs.append({**find_sign(b, mask, c, budget), "sign": name})
-                    break
-                except Stuck:
-                    continue
-            else:
-                raise Stuck("a branch changes its sign: cut the expectation there")
-            assert p is not None
-            total += [neg(limit(p, pieces.x, c, "left")), limit(p, pieces.x, c, "right")]
-        from symact.check.term import add
-
-        exact = tidy_number(add(*total), ctx)
-        found = numeric.closed(exact)
-        for v in [*(h for h in hints if abs(numeric.closed(h) - found) < 1e-12), exact]:
-            yield {"rule": "expectation", "breakpoints": [show(p) for p in points],
-                   "primitives": [show(p) for p in primitives if p is not None],
-                   "signs": signs, "value": show(v)}
+    try:
+        pieces = Pieces(function, REALS, points, ctx)
+    except Rejected:  # a root or a quotient may need to be cut at 0
+        x = function.args[0].args[0]
+        pieces = Pieces(function, REALS, ordered([*points, NOUGHT], x, ctx.bind(x, REALS)), ctx)
+    yield from closed_forms(pieces, hints, ctx, budget)
+    yield from reflected(t, pieces, hints, ctx, budget)
+    yield from combined(t, pieces, hints, ctx, budget)
     yield from quadrature(pieces, hints, ctx, budget)
 
 

@@ -59,6 +59,8 @@ TELLERS: dict[str, Teller] = {
     "oscillation": values.oscillation, "isolated": values.isolated, "measure": values.measure,
     "probability": values.probability,
     "expectation": values.expectation, "expectation between": values.expectation_between, "growth": values.growth,
+    "reflection": values.reflection, "linearity": values.linearity, "moments": values.moments, "smoothing": values.smoothing,
+    "quadrant": values.quadrant,
 }
 
 SIGN_TELLERS: dict[str, Teller] = {

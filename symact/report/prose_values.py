@@ -233,3 +233,38 @@ def expectation_between(step: Step, tell: Tell) -> Blocks:
                f"{count} cells by Taylor's theorem of order {order}, in interval arithmetic rounded outward; what lies "
                "beyond them is bounded by the growth of the function.")
     return join(lead, _majorants(step))
+
+
+def reflection(step: Step, tell: Tell) -> Blocks:
+    """E f(Z) = E g(Z), where f and g have the same even part."""
+    x, g = _fact(step, "even part") or ()
+    shown, same, inner = step.parts
+    return join(say("The distribution of Z is symmetric, so functions with the same even part have the same expectation. Here the "
+                    "even part is that of ", g, " as a function of ", x, "."),
+                numbered([join(say("The function is integrable."), tell(shown)), join(say("The even parts agree."), tell(same)),
+                          join(say("The expectation of the other function is known."), tell(inner))]))
+
+
+def linearity(step: Step, tell: Tell) -> Blocks:
+    rows = tuple((pieces(c), pieces(g), pieces(v)) for kind, (c, g, v) in ((k, f) for k, f in step.facts if k == "part"))
+    *parts, same = step.parts
+    table = Table((pieces("factor"), pieces("part"), pieces("expectation")), rows, (2, 4, 4))
+    return join(say("The expectation is linear; the function is a sum of parts with known expectations."), (table,),
+                numbered([*(join(say("A part."), tell(p)) for p in parts), join(say("The parts add up to the function."), tell(same))]),
+                say("So ", judgement(step.claim), "."))
+
+
+def moments(step: Step, tell: Tell) -> Blocks:
+    return say("For every complex number s the expectation of Z^n e^(sZ) is the n-th derivative of e^(s^2/2) by s. With cos and sin as "
+               "sums of complex exponentials this gives ", judgement(step.claim), ".")
+
+
+def smoothing(step: Step, tell: Tell) -> Blocks:
+    return say("Let N be independent of Z, normal with mean 0 and variance 1/2. Then erf(aZ + b) is 2 P(N < aZ + b | Z) - 1, and "
+               "N - aZ is normal with variance 1/2 + a^2. So ", judgement(step.claim), ".")
+
+
+def quadrant(step: Step, tell: Tell) -> Blocks:
+    return say("Let N and N' be independent of Z and of each other, normal with mean 0 and variance 1/2. The product is the "
+               "conditional expectation of the product of the signs of aZ + N and bZ + N', which are jointly normal; by Sheppard's "
+               "formula for the probability of equal signs ", judgement(step.claim), ".")

@@ -30,6 +30,7 @@ from symact.check import (
     extent,
     formulas,
     gaussian,
+    gaussian_closed,
     growth,
     identity,
     jets,
@@ -46,7 +47,7 @@ from symact.check.term import Rejected
 
 for _name in FILES:
     import_module(f"forgeries.{_name}")
-MODULES = (arithmetic, calculus, certificate, enclose, extent, formulas, gaussian, growth, identity, jets, limit, predicates, signs, step, values,
+MODULES = (arithmetic, calculus, certificate, enclose, extent, formulas, gaussian, gaussian_closed, growth, identity, jets, limit, predicates, signs, step, values,
     vectors)
 ACCIDENT = "the rules end on this proof"  # what the kernel says of an exception that no rule raises on purpose
 FIRST, LAST = "another condition is shown before", "the hierarchy of growth is asked after it, and has the last word"

@@ -92,6 +92,7 @@ def integrable(constant: str, rate: str, *proofs: Proof) -> Proof:
 
 NORMAL = "(2*pi)^(-1/2)*exp(-1/2*x^2)"
 STURM: Proof = node("sturm")
+COSINE: Proof = node("moment", factor="1", power=0, rate="0", frequency="1", cos=1, sin=0)
 RELU_RANGE = node("range", breakpoints=["0"], inf=node("extremum", value="0", at="0",
                                                        bound=introduce(split("0", ALGEBRA, ALGEBRA, ALGEBRA))),
                   sup=node("extremum", value="oo", near=["0", "oo"], side="right"))
@@ -281,6 +282,15 @@ EXAMPLES: tuple[Example, ...] = (
     Example("E[Z^2] = 1", True, values(node(
         "expectation", breakpoints=[], value="1", primitives=[f"erf(z/sqrt(2))/2 - z*{NORMAL}".replace("x", "z").replace("ezp", "exp")],
         signs=[node("growth", beyond=1)]))),
+    Example("E[tanh(Z)] = 0", True, values(node(
+        "reflection", of="0", integrable=node("growth", breakpoints=[], beyond=1), proof=introduce(ALGEBRA),
+        value=node("expectation", breakpoints=[], value="0", primitives=["0"], signs=[node("growth", beyond=1)])))),
+    Example("E[cos(Z)] = exp(-1/2)", True, values(node("moments", value="exp(-1/2)", terms=[COSINE]))),
+    Example("E[erf(Z + 1)] = erf(1/sqrt(3))", True, values(node("smoothing", slope="1", shift="1"))),
+    Example("E[erf(Z)^2 + cos(Z)] = 2*asin(2/3)/pi + exp(-1/2)", True, values(node(
+        "linearity", value="2*asin(2/3)/pi + exp(-1/2)", proof=introduce(ALGEBRA), parts=[
+            node("part", factor="1", of="erf(z)^2", value=node("quadrant", slopes=["1", "1"])),
+            node("part", factor="1", of="cos(z)", value=node("moments", value="exp(-1/2)", terms=[COSINE]))]))),
     Example("E[softplus(Z)] in [0.7, 0.9]", True, values(node(
         "expectation between", breakpoints=[], half_order=3, cuts=[f"{k}/2" for k in range(-12, 13)], lower="0.7",
         upper="0.9"), then=node("membership", proof=both(ALGEBRA, ALGEBRA)))),
