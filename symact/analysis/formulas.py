@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from math import factorial
-from typing import Any
 
-from symact.analysis import shape
+from symact.analysis import antiderivatives, shape
 from symact.analysis.answer import Answer, both
-from symact.analysis.numbers import exact, number
-from symact.analysis.profile import Profile, Unsuited
+from symact.analysis.inverses import inverses
+from symact.analysis.numbers import Undefined, exact, number
+from symact.analysis.profile import Profile, Unsuited, sample
 from symact.analysis.segments import segments
 from symact.analysis.values import range_
 from symact.check.calculus import derivative as differentiated
@@ -95,26 +95,17 @@ def parameter_derivatives(p: Profile) -> Answers:
 
 
 def antiderivative(p: Profile) -> Answers:
-    """F with F' = f, continuous at the breakpoints."""
-    import sympy
-
-    from symact.sympy_border import from_sympy, to_sympy
-
-    x = sympy.Symbol("x", real=True)
-    found: list[Any] = []
-    for i in range(len(p.intervals)):
-        primitive = sympy.integrate(to_sympy(p.slope(i, 0)), x)
-        if primitive.has(sympy.Integral):
-            raise Unsuited("no antiderivative was found")
-        if found:
-            c = to_sympy(p.pieces.breakpoints[i - 1])
-            primitive += found[-1].subs(x, c) - primitive.subs(x, c)
-        found.append(primitive)
-    try:
-        text = _piecewise(p, [show(from_sympy(sympy.simplify(f))) for f in found], True)
-    except ValueError as problem:
-        raise Unsuited(f"no antiderivative in the functions of the language was found: {problem}") from None
-    yield Answer(f"D({text}, x) = {p.at('x')}", text, text)
+    """F with F' = f, continuous at the breakpoints; where none is found, whether there is one at all: f is continuous."""
+    branches = [antiderivatives.antiderivative(p.slope(i, 0), "x", p.context(i)) for i in range(len(p.intervals))]
+    found = [b for b in branches if b is not None]
+    if len(found) == len(branches) and not shape.jumps(p, 0):
+        for simplify in (_simplified, show):
+            text = _piecewise(p, [simplify(t) for t in antiderivatives.joined(found, p.pieces.breakpoints, "x")], True)
+            yield Answer(f"D({text}, x) = {p.at('x')}", text, text)
+    if not shape.jumps(p, 0):
+        yield Answer(f"{p.subject()} is continuous", None)  # so it has antiderivatives; none of them was found
+    elif found:
+        raise Unsuited("a function that jumps has no antiderivative")
 
 
 def series_at_0(p: Profile) -> Answers:
@@ -152,30 +143,37 @@ def identity_at_0(p: Profile) -> Answers:
 
 
 def inverse(p: Profile) -> Answers:
-    """g with f(g(x)) = x on the range."""
-    import sympy
-
-    from symact.sympy_border import from_sympy, to_sympy
-
+    """g with f(g(x)) = x on the range; where no term for it is found, that f is injective."""
     found = segments(p, 1)
     if len(found) != 1 or not found[0].strict or not found[0].direction:
         for answer in shape.injective(p):
             yield Answer(answer.statement)
         return
     where = next(range_(p))
-    x, y = sympy.Symbol("x", real=True), sympy.Symbol("y", real=True)
-    branches = []
-    for i in range(len(p.intervals)):
-        solutions = sympy.solve(to_sympy(p.slope(i, 0)) - y, x)
-        if len(solutions) != 1:
-            raise Unsuited("no inverse in closed form was found")
-        branches.append(show(from_sympy(sympy.simplify(solutions[0]).subs(y, x))))
-    joints = [show(p.pieces.breakpoints[j]) for j in range(len(p.breakpoints))]
-    if joints:
-        rows = [f"({b}, x <= {p.at(c)})" for b, c in zip(branches, joints, strict=False)]
-        if found[0].direction < 0:
-            raise Unsuited("no inverse in closed form was found")
-        text = f"Piecewise({', '.join((*rows, f'({branches[-1]}, True)'))})"
-    else:
-        text = branches[0]
-    yield Answer(both([f"forall x in {where.exact}: {p.at(text)} = x", f"{p.subject()} is injective"]), text, text)
+    rising = found[0].direction > 0
+    options = [_inverse_branches(p, i) for i in range(len(p.intervals))]
+    for branches in zip(*options, strict=False) if all(options) else ():
+        rows = list(branches) if rising else list(branches)[::-1]
+        joints = [exact(number(p.body, {"x": c.number})) or p.at(str(c.text)) for c in p.breakpoints]
+        pairs = list(zip(rows, joints if rising else joints[::-1], strict=False))
+        text = rows[0] if not joints else "Piecewise({}, ({}, True))".format(
+            ", ".join(f"({b}, x <= {c})" for b, c in pairs), rows[-1])
+        yield Answer(both([f"forall x in {where.exact}: {p.at(text)} = x", f"{p.subject()} is injective"]), text, text)
+    yield Answer(f"{p.subject()} is injective", None)
+
+
+def _inverse_branches(p: Profile, i: int) -> list[str]:
+    """Texts of terms in x that invert a branch at a point of its piece."""
+    low, high = p.intervals[i]
+    points = sample(low, high)
+    here = points[len(points) // 2]
+    texts = []
+    for s in inverses(p.slope(i, 0), "x", p.context(i)):
+        try:
+            back = number(s, {"y": number(p.slope(i, 0), {"x": here})})
+        except Undefined:
+            continue
+        if abs(back - here) < 1e-20:
+            g = substitute(s, {"y": sym("x")})
+            texts += [_simplified(g), show(g)]
+    return texts

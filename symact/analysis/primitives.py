@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from symact.check.extent import NEG, Context, sign
+from symact.check.gaussian import density
 from symact.check.identity import generator, normal, to_term
+from symact.check.limit import INFINITE, limit
+from symact.check.predicates import Pieces
 from symact.check.term import HALF, ONE, PI, Rejected, Term, add, apply, free, mul, neg, num, power, sym
 from symact.check.term import ZERO as NOUGHT
 
@@ -57,6 +60,23 @@ def primitive(t: Term, x: str, ctx: Context) -> Term | None:
         return _Integral(x, ctx).of(t)
     except (Unknown, Rejected):
         return None
+
+
+def gaussian_primitives(branches: list[Term], pieces: Pieces) -> list[tuple[Term, Term, Term]] | None:
+    """Antiderivatives of the branches times the normal density, with their limits at the two ends of each piece."""
+    found = []
+    for branch, near in zip(branches, pieces.contexts, strict=True):
+        p = primitive(mul(branch, density(sym(pieces.x))), pieces.x, near)
+        if p is None:
+            return None
+        try:
+            ends = [limit(p, pieces.x, near, side) for side in ("left", "right")]
+        except Rejected:
+            return None
+        if any(e in INFINITE for e in ends):
+            return None
+        found.append((p, ends[0], ends[1]))
+    return found
 
 
 class _Integral:

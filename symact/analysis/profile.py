@@ -105,13 +105,13 @@ class Profile:
         key = ("limit", i, order, side)
         if key not in self.memo:
             try:
-                self.memo[key] = limit(self.slope(i, order), "x", self._context(i), side)
+                self.memo[key] = limit(self.slope(i, order), "x", self.context(i), side)
             except Rejected:
                 self.memo[key] = self._suggested(i, order, side)
         found: Term | None = self.memo[key]
         return found
 
-    def _context(self, i: int) -> Context:
+    def context(self, i: int) -> Context:
         return Context().bind("x", self.pieces.contexts[i].domain(self.pieces.x))
 
     def _suggested(self, i: int, order: int, side: str) -> Term | None:

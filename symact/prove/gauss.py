@@ -5,14 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from symact.analysis.primitives import primitive
+from symact.analysis.primitives import gaussian_primitives
 from symact.check.extent import NEG, POS, ZERO, Context
-from symact.check.gaussian import bounded_piece, density
-from symact.check.limit import INFINITE, limit
+from symact.check.gaussian import bounded_piece
 from symact.check.predicates import Pieces
 from symact.check.printer import show
 from symact.check.step import Node
-from symact.check.term import REALS, Rejected, Term, add, mul, neg, sym
+from symact.check.term import REALS, Rejected, Term, add, neg
 
 from . import numeric
 from .budget import Budget, Stuck
@@ -22,27 +21,21 @@ from .signs import Proof, find_sign
 
 def closed_forms(pieces: Pieces, hints: list[Term], ctx: Context, budget: Budget) -> Iterator[Proof]:
     """By antiderivatives of f times the density on the pieces."""
-    found, signs, total = [], [], []
-    for i, (branch, near) in enumerate(zip(pieces.branches, pieces.contexts, strict=True)):
-        budget.spend(10)
-        p = primitive(mul(branch, density(sym(pieces.x))), pieces.x, near)
-        if p is None:
-            return
-        try:
-            ends = [limit(p, pieces.x, near, side) for side in ("left", "right")]
-            signs.append(_converges(pieces, i, budget))
-        except (Rejected, Stuck) as reason:
-            budget.note(str(reason))
-            return
-        if any(e in INFINITE for e in ends):
-            return
-        found.append(show(p))
-        total += [neg(ends[0]), ends[1]]
+    budget.spend(10 * len(pieces.branches))
+    found = gaussian_primitives(pieces.branches, pieces)
+    if found is None:
+        return
+    try:
+        signs = [_converges(pieces, i, budget) for i in range(len(pieces.branches))]
+    except Stuck as reason:
+        budget.note(str(reason))
+        return
+    total = [q for _, low, high in found for q in (neg(low), high)]
     exact = tidy_number(add(*total), ctx)
     v = numeric.closed(exact)
     for value in [*(h for h in hints if abs(numeric.closed(h) - v) < 1e-12), exact]:
-        yield {"rule": "expectation", "breakpoints": [show(p) for p in pieces.breakpoints], "primitives": found, "signs": signs,
-               "value": show(value)}
+        yield {"rule": "expectation", "breakpoints": [show(p) for p in pieces.breakpoints],
+               "primitives": [show(p) for p, _, _ in found], "signs": signs, "value": show(value)}
 
 
 def _converges(pieces: Pieces, i: int, budget: Budget) -> Proof:
@@ -62,10 +55,14 @@ def _converges(pieces: Pieces, i: int, budget: Budget) -> Proof:
 
 
 def growth(function: Term, ctx: Context) -> Proof:
-    """A proof that f(Z) is integrable: the breakpoints, and where the growth is looked at."""
+    """A proof that f(Z) is integrable."""
     from .predicates import breakpoints
 
-    points = breakpoints(function, REALS, ctx)
+    return growing(breakpoints(function, REALS, ctx))
+
+
+def growing(points: list[Term]) -> Proof:
+    """The same, from the breakpoints."""
     return {"rule": "growth", "breakpoints": [show(p) for p in points], "beyond": outside(points)}
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from symact.check.extent import Context, extent, interval, numbers
-from symact.check.gaussian import analytic_on, cell_integral, cells_integral, density, joint_between
+from symact.check.gaussian import analytic_on, cell_integral, cells_integral, density, image, joint_between
 from symact.check.growth import Majorant, beyond, majorant
 from symact.check.jets import Jets
 from symact.check.predicates import Pieces
@@ -71,6 +71,9 @@ def partition(pieces: Pieces, digits: int, half: int, ctx: Context, budget: Budg
         g = mul(branch, density(sym(x)))
         jets = Jets(g, x, 2 * half, arithmetic)
         everywhere = analytic_on(g, x, start, stop, ctx)
+        if not everywhere:  # a function that is unbounded at an end of its piece is so on every cell there
+            for a, b in ((start, start + LEAST), (stop - LEAST, stop)):
+                image(g, x, interval(num(a), num(b)), ctx)
         grid = [start, *(q for k in range(math.floor(start / WIDEST), math.ceil(stop / WIDEST) + 1)
                          if start < (q := k * WIDEST) < stop), stop]
         waiting = list(zip(grid, grid[1:], strict=False))[::-1]

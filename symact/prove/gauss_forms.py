@@ -20,7 +20,7 @@ from symact.check.term import OO, REALS, ZERO, Rejected, Term, add, apply, free,
 
 from . import numeric
 from .budget import Budget, Stuck
-from .gauss import growth
+from .gauss import growing
 from .joints import ordered, tidy_number
 from .signs import Proof
 
@@ -38,7 +38,7 @@ def reflected(t: Term, pieces: Pieces, hints: list[Term], ctx: Context, budget: 
     try:
         proof = find(Term("forall", (x, interval(ZERO, OO), Term("=", sides))), True, ctx, budget)
         inner, _ = find_value(Term("E", (Term("lambda", (x, even)),)), hints, ctx, budget)
-        yield {"rule": "reflection", "of": show(even), "integrable": growth(t.args[0], ctx), "proof": proof, "value": inner}
+        yield {"rule": "reflection", "of": show(even), "integrable": growing(pieces.breakpoints), "proof": proof, "value": inner}
     except (Stuck, Rejected) as reason:
         budget.note(str(reason))
 
