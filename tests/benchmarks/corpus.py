@@ -18,7 +18,8 @@ from multiprocessing.pool import ThreadPool
 from pathlib import Path
 from statistics import median
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]  # this checkout, whatever is installed
 
 from prove.corpus.shelf import QUOTAS, Entry, entries
 
