@@ -154,8 +154,11 @@ def _pool(count: int) -> Executor:
 
 
 def _prepare() -> None:
-    """Loads the search before processes are forked, once for all of them."""
-    import symact.prove  # noqa: F401
+    """Loads the search with all its strategies before processes are forked, once for all of them."""
+    import symact.prove.values  # noqa: F401
+
+    if find_spec("flint"):
+        import symact.proof.arb  # noqa: F401
 
 
 # ------------------------------------------------------------------ statements
