@@ -188,6 +188,8 @@ def questionnaire(activation: Activation, parameters: Mapping[str, str] | None =
 
     One process is asked all of them, so that what it finds out about the function serves the questions that follow.
     """
+    import sympy  # noqa: F401 - loaded once, before the process of each function is forked
+
     from symact.analysis import QUESTIONS
 
     _prepare()

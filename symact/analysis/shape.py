@@ -191,6 +191,6 @@ def period(p: Profile) -> Answers:
 def injective(p: Profile) -> Answers:
     found = segments(p, 1)
     yes = len(found) == 1 and found[0].direction != 0 and found[0].strict
+    if not yes and not jumps(p, 0) and any(s.direction < 0 for s in found) and any(s.direction > 0 for s in found):
+        yield Answer(f"{p.subject()} is continuous and {p.subject()} is not monotone", False)  # else it would be monotone
     yield Answer(f"{p.subject()} is {'' if yes else 'not '}injective", yes)
-    if not yes and not jumps(p, 0):  # a continuous function that is injective is monotone
-        yield Answer(f"{p.subject()} is continuous and {p.subject()} is not monotone", False)

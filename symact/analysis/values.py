@@ -135,16 +135,17 @@ def range_(p: Profile) -> Answers:
 def bounded(p: Profile) -> Answers:
     rows = [(name, extremum(p, name == "sup")[0]) for name in ("sup", "inf")]
     far = [f"{name}({p.subject()}) = {v.text}" for name, v in rows if mp.isinf(v.number)]
-    yield Answer(f"{p.subject()} is {'not ' if far else ''}bounded", not far)
-    for statement in far:
+    for statement in far:  # it says more, and is easier to show
         yield Answer(statement, False)
+    yield Answer(f"{p.subject()} is {'not ' if far else ''}bounded", not far)
 
 
 def surjective(p: Profile) -> Answers:
     low, high = extremum(p, False)[0], extremum(p, True)[0]
     yes = bool(mp.isinf(low.number) and mp.isinf(high.number) and low.number != high.number and not shape.jumps(p, 0))
-    yield Answer(f"{p.subject()} is {'' if yes else 'not '}surjective", yes)
-    yield Answer(f"range({p.subject()}) {'=' if yes else '!='} (-oo, oo)", yes)
+    if low.text is not None and high.text is not None:
+        yield Answer(f"{p.subject()} is {'' if yes else 'not '}surjective", yes)
+        yield Answer(f"range({p.subject()}) {'=' if yes else '!='} (-oo, oo)", yes)
     for answer in range_(p):
         yield Answer(answer.statement, yes)
 
@@ -217,8 +218,8 @@ def _vanishing(order: int) -> Any:
         flat = [i for i in range(len(p.intervals)) if p.constant(i, order)]
         f = p.at("x", order)
         if not flat:
-            yield Answer(f"{f} != 0 almost everywhere", [], "{}")
             yield Answer(f"measure({{x : {f} = 0}}) = 0", [], "{}")
+            yield Answer(f"{f} != 0 almost everywhere", [], "{}")
             return
         found = [_piece(p, i, False) for i in flat]
         lengths = [mp.fsum((b, -a)) for i, (a, b) in enumerate(p.intervals) if i in flat]

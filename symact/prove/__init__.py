@@ -65,11 +65,11 @@ def search(formula: Term, budget: Budget | None = None) -> Found | NotFound:
 
 def _plan(formula: Term, units: int) -> list[tuple[bool, int]]:
     """Attempts in the order in which they are cheap: points against a statement for all x come before its proof; against one
-    for all x, y, ... there are many points to try, so the plainest proof comes first."""
+    for all x, y, ... there are many points to try, and an equation is an identity or fails at once: the plainest proof comes first."""
     if formula.head not in ("forall", "closure"):
         return [(True, units // 2), (False, units)]
     attempts = [(False, units // 12), (True, units * 2 // 3), (False, units)]
-    return [(True, units // 40), *attempts] if formula.args[2].head == formula.head else attempts
+    return [(True, units // 40), *attempts] if formula.args[2].head in (formula.head, "=") else attempts
 
 
 __all__ = ["Budget", "Found", "NotFound", "search"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
 from typing import Any
 
@@ -78,6 +79,7 @@ def find_sign(t: Term, mask: int, ctx: Context, budget: Budget, effort: int | No
         attempt = (strategy, t, mask, min(effort, most), ctx.domains, ctx.facts)
         if attempt in budget.failed:
             continue
+        budget.spend(_nodes(t) // 8)  # a strategy asks the kernel for signs and normal forms: the work is that of the term
         try:
             proof = strategy(t, mask, ctx, budget, effort)
         except (Stuck, Rejected):
@@ -97,6 +99,11 @@ def _constant(t: Term, ctx: Context) -> Proof:
                 if accepted(t, ZERO, proof, ctx):
                     return proof
     raise Hopeless(f"{_short(t)} is not shown to be identically 0")
+
+
+@lru_cache(maxsize=20_000)
+def _nodes(t: Term) -> int:
+    return 1 + sum(map(_nodes, t.terms))
 
 
 class Hopeless(Stuck):
