@@ -19,6 +19,7 @@ from .term import (
     LONGEST,
     MINUS_OO,
     OO,
+    PI,
     POINTWISE,
     NoValue,
     Rejected,
@@ -324,7 +325,7 @@ def _structural(t: Term, ctx: Context, strict: bool) -> Extent:
         return Extent(Fraction(-1 if mask & NEG else 0 if mask & ZERO else 1), Fraction(1 if mask & POS else 0 if mask & ZERO else -1),
                       nonzero=not mask & ZERO)
     if head in HEADS:
-        return _function(head, extent(t.args[0], ctx, strict), ctx, strict)
+        return _wave(t, ctx, strict) if head in ("sin", "cos", "tan") else _function(head, extent(t.args[0], ctx, strict), ctx, strict)
     raise Rejected(f"'{head}' has to be resolved into branches or evaluated before its sign can be judged")
 
 
@@ -486,8 +487,6 @@ def _function(head: str, e: Extent, ctx: Context, strict: bool) -> Extent:
         _demand_domain(head, e, domain, strict, ctx)
     if head == "cbrt" and strict and e.mask & ZERO:
         raise Undefined("cbrt is not differentiable at 0, and its argument is not shown to be different from 0")
-    if not rises:
-        return _wave(head, e, image, ctx)
     if rises < 0:
         e = Extent(None if e.hi is None else -e.hi, None if e.lo is None else -e.lo, e.hi_open, e.lo_open)
 
@@ -535,19 +534,53 @@ def _demand_domain(head: str, e: Extent, domain: Extent, strict: bool, ctx: Cont
             raise Undefined(f"the argument of {head} is not shown to lie in its domain: its values lie in {describe(e)}")
 
 
-def _wave(head: str, e: Extent, image: Extent, ctx: Context) -> Extent:
+def _wave(t: Term, ctx: Context, strict: bool) -> Extent:
+    """sin, cos or tan: an enclosure, and what the quarter turns k pi/2 <= u <= l pi/2 say of the argument u."""
+    head, e, arithmetic = t.head, extent(t.args[0], ctx, strict), ctx.numbers
     if e.lo is None or e.hi is None or e.hi - e.lo > 7:
         if head == "tan":
             raise Undefined(f"the argument of tan is not shown to stay off its poles: its values lie in {describe(e)}")
-        return image
+        return HEADS[head][1]
     if e.lo == e.hi == 0:
         return point(Fraction(_AT_ZERO[head]))
-    arithmetic = ctx.numbers
-    lo, hi = arithmetic.bounds(getattr(arithmetic, head)(arithmetic.hull(e.lo, e.hi)))
-    result = Extent(lo, hi) & image
+    (k, after), (n, before) = _turn(t.args[0], e.lo, e.lo_open, 1, ctx), _turn(t.args[0], -e.hi, e.hi_open, -1, ctx)
+    if head == "tan" and k == -n and k % 2 and not (after or before):
+        raise NoValue(f"{_show(t)} is a pole of tan")
+    turns = _between_turns(head, k, after, -n, before)
+    try:
+        result = Extent(*arithmetic.bounds(getattr(arithmetic, head)(arithmetic.hull(e.lo, e.hi)))) & HEADS[head][1]
+    except Rejected:
+        if turns is None:
+            raise
+        return turns
     if head in ("sin", "tan") and abs(e.lo) < 1 and abs(e.hi) < 1:  # the sign of sin and tan on (-1, 1) is that of the argument
         result = result.within(e.mask)
-    return result
+    return result if turns is None else result & turns
+
+
+def _turn(u: Term, low: Fraction, is_open: bool, s: int, ctx: Context) -> tuple[int, bool]:
+    """The largest k with k pi/2 <= s u for all values of s u (the least of them near low), and whether k pi/2 < s u."""
+    below, above = (q / 2 for q in ctx.numbers.bounds(ctx.numbers.pi()))
+    k = low // (above if low >= 0 else below)
+    if (k + 1) * below - low < Fraction(1, 1 << 20):
+        mask = sign(add(mul(num(s), u), mul(num(Fraction(-k - 1, 2)), PI)), ctx)
+        if not mask & NEG:
+            return k + 1, mask == POS
+    return k, k != 0 or low > 0 or is_open
+
+
+def _between_turns(head: str, k: int, after: bool, n: int, before: bool) -> Extent | None:
+    """The image of k pi/2 <= u <= n pi/2 (< where said) under sin, cos, monotone between turns, or under tan, off its poles."""
+    values = {j: Fraction((0, 1, 0, -1)[(j + (head == "cos")) % 4]) for j in range(k, min(n, k + 9) + 1)}
+    inner = [j for j in values if not (after and j == k) and not (before and j == n)]
+    if k > n or n > k + 9 or (k == n and not inner):  # an empty context, or an argument too large to be told
+        return None
+    if head == "tan":
+        if any(j % 2 for j in inner):
+            return None
+        return Extent(None if k % 2 else Fraction(0), None if n % 2 else Fraction(0), after, before)
+    lo, hi = min(values.values()), max(values.values())
+    return Extent(lo, hi, all(values[j] != lo for j in inner), all(values[j] != hi for j in inner))
 
 
 def describe(e: Extent) -> str:

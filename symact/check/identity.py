@@ -2,9 +2,10 @@
 
 The *generators* are variables, pi, primes under roots, exp(m) for monomials m, and log, erf, sin, cos, ... of normal
 forms. Rewriting into generators uses exp(a + b) = exp(a) exp(b), integer powers, tanh and expm1 through exp, log1p
-through log, erfc = 1 - erf, tan = sin/cos, parity of odd and even functions, sin^2 = 1 - cos^2, and, only where the
-factors are shown positive, log of products and real powers of monomials. All of these hold wherever both sides are
-defined, which is shown apart (`extent.defined`). The normal form says "equal" or nothing, never "different".
+through log, erfc = 1 - erf, tan = sin/cos, parity of odd and even functions, sin^2 = 1 - cos^2, sin and cos of multiples
+of pi/12 in square roots, and, only where the factors are shown positive, log of products and real powers of monomials.
+All of these hold wherever both sides are defined, which is shown apart (`extent.defined`). A numerator that is not the
+zero polynomial may still be 0 by Euler's formulas (`_euler`). The normal form says "equal" or nothing, never "different".
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ _generators: list[Term] = []
 _index: dict[Term, int] = {}
 _root_of: dict[int, Poly] = {}  # generator standing for a base b, with fractional exponents: b itself as a polynomial
 UNIT: Poly = {(): Fraction(1)}
+TURN = Term("turn")  # exp(i pi), whose power 1/2 is i; like exp(i m) it occurs in polynomials that are only compared with 0
 BUSY = object()
 
 
@@ -39,15 +41,54 @@ class Ratio:
 
 def equal(s: Term, t: Term, ctx: Context) -> bool:
     """Theorem (identity): s = t wherever on the context both are defined."""
-    return s == t or not _plus(normal(s, ctx), _scale(normal(t, ctx), Fraction(-1))).num
+    return s == t or _vanishes(_plus(normal(s, ctx), _scale(normal(t, ctx), Fraction(-1))).num, ctx)
 
 
 def is_zero(t: Term, ctx: Context) -> bool:
     """Theorem (identity): t = 0 wherever on the context it is defined. A normal form that grows too large says no."""
     try:
-        return not normal(t, ctx).num
+        return _vanishes(normal(t, ctx).num, ctx)
     except Rejected:
         return False
+
+
+def _vanishes(p: Poly, ctx: Context) -> bool:
+    """Theorem: p = content * rest is 0 if rest is the zero polynomial after sin u = (e^(iu) - e^(-iu))/(2i), cos u likewise."""
+    if not any(_generators[g].head in ("sin", "cos") for m in p for g, _ in m):
+        return not p
+    total: Poly = {}
+    try:
+        for m, c in _shift(p, _content(p)).items():
+            product: Poly = {(): c}
+            for g, e in m:
+                n = int(e // 1) if _generators[g].head in ("sin", "cos") else 0
+                rest: Poly = {((g, _whole(e - n)),): Fraction(1)} if e != n else UNIT
+                product = _poly_mul(product, _poly_mul(_poly_power(_euler(_generators[g], ctx), n), rest) if n else rest)
+            _add_into(total, product)
+    except Rejected:  # too large
+        return False
+    return not total
+
+
+def _euler(t: Term, ctx: Context) -> Poly:
+    """sin u or cos u in powers of exp(i m), for the monomials m of u, and of exp(i pi)."""
+    u, turn, waves = normal(t.args[0], ctx), _generator(TURN), {1: UNIT, -1: UNIT}
+    for m, c in u.num.items():
+        part = mul(to_term({m: Fraction(1)}), power(_den_term(u), num(-1))) if u.den else to_term({m: Fraction(1)})
+        g = turn if part == PI else _generator(Term("cis", (part,)))
+        waves = {s: _poly_mul(w, _reduced(((g, _whole(c * s)),), Fraction(1))) for s, w in waves.items()}
+    half, i = Fraction(1, 2), ((turn, Fraction(1, 2)),)
+    total: Poly = {}
+    for s, w in waves.items():
+        _add_into(total, _poly_mul(w, {i: -half * s} if t.head == "sin" else {(): half}))
+    return total
+
+
+def _twelfths(k: int) -> Poly:
+    """exp(i pi k/12) by its real and imaginary part, exp(i pi/12) = (sqrt 6 + sqrt 2)/4 + i (sqrt 6 - sqrt 2)/4."""
+    two, three, i = (((_generator(t), Fraction(1, 2)),) for t in (num(2), num(3), TURN))
+    six, quarter = _multiply_monos(two, three), Fraction(1, 4)
+    return _poly_power({six: quarter, two: quarter, _multiply_monos(six, i): quarter, _multiply_monos(two, i): -quarter}, k)
 
 
 def ratio(t: Term, fact: Term, ctx: Context) -> Fraction | None:
@@ -160,6 +201,10 @@ def _reduced(m: Mono, c: Fraction) -> Poly:
             return _reduced(_multiply_monos(rest, ((g, _whole(e - whole)),)) if e != whole else rest, c * t.args[0] ** int(whole))
         if g in _root_of and e >= 1:
             return _poly_mul({_multiply_monos(rest, ((g, _whole(e - 1)),)) if e != 1 else rest: c}, _root_of[g])
+        if t == TURN and not 0 <= e < 1:
+            return _reduced(_multiply_monos(rest, ((g, _whole(Fraction(e) % 1)),)), -c if e // 1 % 2 else c)
+        if t == TURN and (k := int(12 * e)) not in (0, 6):
+            return _poly_mul({_multiply_monos(rest, ((g, e - Fraction(k, 12)),)) if 12 * e != k else rest: c}, _twelfths(k))
         if t.head == "sin" and isinstance(e, int) and e >= 2:
             cos = _generator(Term("cos", t.args))
             lower = _multiply_monos(rest, ((g, e - 2),)) if e > 2 else rest
@@ -177,7 +222,7 @@ def _add_into(total: Poly, p: Poly, factor: Fraction = Fraction(1)) -> None:
 
 
 def _special(m: Mono) -> bool:
-    return any(g in _root_of or _generators[g].head in ("num", "sin") for g, _ in m)
+    return any(g in _root_of or _generators[g].head in ("num", "sin", "turn") for g, _ in m)
 
 
 def _poly_mul(a: Poly, b: Poly) -> Poly:
@@ -462,6 +507,10 @@ def _odd(head: str, u: Ratio) -> Ratio:
         rest = Ratio({m: c for m, c in u.num.items() if m != pi})
         turned = _odd(head if quarter % 2 == 0 else "cos" if head == "sin" else "sin", rest)
         return _scale(turned, Fraction((1, 1, -1, -1)[quarter] if head == "sin" else (1, -1, -1, 1)[quarter]))
+    if head in ("sin", "cos") and not u.den and u.num.keys() == {pi} and (u.num[pi] * 12).denominator == 1:
+        i = _generator(TURN)
+        parts = _reduced(((i, u.num[pi]),), Fraction(1)).items()
+        return Ratio({tuple(ge for ge in m if ge[0] != i): c for m, c in parts if (i in dict(m)) == (head == "sin")})
     flipped = u.num[max(u.num)] < 0
     result = _atom(Term(head, (ratio_term(_scale(u, Fraction(-1)) if flipped else u),)))
     return _scale(result, Fraction(-1)) if flipped and head != "cos" else result

@@ -91,10 +91,19 @@ class _Limit:
         raise Rejected(f"no rule gives a limit of '{t.head}'")
 
     def _sum(self, t: Term) -> Term:
-        parts = [self.of(a) for a in t.args]
+        parts, open_ended = [], None
+        for a in t.args:
+            try:
+                parts.append(self.of(a))
+            except Rejected as reason:
+                if None in ((e := extent(a, self.ctx)).lo, e.hi):
+                    raise
+                open_ended = reason  # bounded, the limit itself unknown or none
         infinite = {p for p in parts if p in INFINITE}
         if len(infinite) == 2:
             raise Rejected("oo - oo is indeterminate")
+        if open_ended and not infinite:
+            raise open_ended
         return infinite.pop() if infinite else add(*parts)
 
     def _product(self, factors: list[Term]) -> Term:
@@ -166,6 +175,8 @@ class _Limit:
         raise Rejected("the sign of a quotient with a denominator that tends to 0 is not shown")
 
     def _function(self, head: str, u: Term) -> Term:
+        if head == "tan":
+            return self.of(mul(apply("sin", u), power(apply("cos", u), num(-1))))
         v = self.of(u)
         if v in INFINITE:
             found = _AT_INFINITY.get(head, (None, None))[v == OO]

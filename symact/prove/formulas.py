@@ -98,6 +98,17 @@ def _relation(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof
     mask = MASKS[formula.head]
     if not truth and accepted(formula, False, {"rule": "undefined"}, ctx):
         return {"rule": "undefined"}
+    for t in subterms(left - right):  # a denominator that is seen to have a sign only in another form
+        if t.head == "^" and value(t.args[1]) is not None and value(t.args[1]) < 0 and free(t.args[0]):  # type: ignore[operator]
+            base = t.args[0]
+            if (found := sign_or_none(base, ctx)) is not None and found & MASKS["="] and (values := sampled(base, ctx, budget)):
+                name = ">" if values[0][1] > 0 else "<"
+                try:
+                    first = find_sign(base, MASKS[name], ctx, budget, 2)
+                except Stuck:
+                    continue
+                rest = find(formula, truth, ctx.know(base, MASKS[name]), budget)
+                return {"rule": "lemma", "about": show(base), "sign": name, "lemma": first, "proof": rest}
     return find_sign(left - right, mask if truth else ANY & ~mask, ctx, budget)
 
 

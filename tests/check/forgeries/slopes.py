@@ -51,7 +51,7 @@ condition(RULE, "the term is analytic inside the interval",
           lambda f, k, low: grows(f"({low}, oo)", f"{f} + {k}*x > 0"), [("cbrt(x)", k, 0) for k in ROWS],
           [(f, k, -1) for f in ("cbrt(x)", "sqrt(x^2)") for k in ROWS])
 condition(RULE, "there is a limit at the end", "the growth of 'sin' is not in the hierarchy",
-          lambda k, start: grows("(0, oo)", f"{k}*x + sin(x)/2 > 0", start, derivative=node(
+          lambda k, start: grows("(0, oo)", f"{k + 1}*x + sin(x)/2 - x > 0", start, derivative=node(
               "rewrite", to=f"{k - 1} + (1 + cos(x)/2)", proof=ALGEBRA)),
           [(k, "left") for k in ROWS], [(k, "right") for k in ROWS])
 condition(RULE, "the end is left or right", "the field 'from' must be one of left, right",
