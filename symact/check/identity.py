@@ -202,7 +202,7 @@ def _reduced(m: Mono, c: Fraction) -> Poly:
         if g in _root_of and e >= 1:
             return _poly_mul({_multiply_monos(rest, ((g, _whole(e - 1)),)) if e != 1 else rest: c}, _root_of[g])
         if t == TURN and not 0 <= e < 1:
-            return _reduced(_multiply_monos(rest, ((g, _whole(Fraction(e) % 1)),)), -c if e // 1 % 2 else c)
+            return _reduced(_multiply_monos(rest, ((g, Fraction(e % 1)),)) if e % 1 else rest, -c if e // 1 % 2 else c)
         if t == TURN and (k := int(12 * e)) not in (0, 6):
             return _poly_mul({_multiply_monos(rest, ((g, e - Fraction(k, 12)),)) if 12 * e != k else rest: c}, _twelfths(k))
         if t.head == "sin" and isinstance(e, int) and e >= 2:
