@@ -106,7 +106,7 @@ def resolve(t: Term, ctx: Context, strict: bool = False, at: tuple[tuple[str, Te
 
     `at` gives, for variables of t that the context does not have, the terms of the context at which t is looked at.
     """
-    if t.head in ("num", "sym", "pi", "oo", "-oo"):
+    if t.head in ("num", "sym", "pi", "oo", "-oo", "progression"):
         return t
     if t.head == "deriv":
         return _resolve_derivative(t, ctx, strict, at)

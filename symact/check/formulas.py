@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from fractions import Fraction
+from math import lcm
 
 from .calculus import resolve, same
 from .extent import ANY, MASKS, NEG, POS, Context, defined, interval, shown, sign
-from .identity import equal
+from .identity import equal, normal
 from .limit import INFINITE, limit
 from .signs import cut, enter, inside, prove_sign
 from .step import Node, Step
@@ -26,11 +28,15 @@ from .term import (
     NoValue,
     Rejected,
     Term,
+    add,
     apart,
     bound,
     free,
     fresh,
+    mul,
     neg,
+    num,
+    power,
     rebuild,
     substitute,
     subterms,
@@ -39,7 +45,7 @@ from .term import (
 )
 
 Rule = Callable[[Term, bool, Node, Context], Step]
-SETS = ("interval", "finite", "union")  # sets that have values
+SETS = ("interval", "finite", "union", "progression")  # sets that have values
 CONNECTING = (*RELATIONS, "in", "and", "or", "not", "implies", "iff")
 PARTIAL = ("^", "log", "log1p", "asin", "tan", "LambertW", "piecewise", "deriv")  # not defined everywhere
 SILENT = (*VALUES, "is", "has_value", "attained", "uniform", "such", "progression", "vectors", "true", "false", "oo", "-oo")
@@ -87,7 +93,9 @@ def relation(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
 
 def known(t: Term, ctx: Context) -> None:
     """Shown to exist: a number, oo, -oo, or a set with ends that exist."""
-    if t.head in SETS:
+    if t.head == "progression":
+        defined(t.args[1], ctx.bind(t.args[0].args[0], REALS))
+    elif t.head in SETS:
         for end in t.terms:
             known(end, ctx)
     elif t not in INFINITE:
@@ -491,9 +499,51 @@ def same_set(s: Term, t: Term, ctx: Context) -> bool:
         return all(any(same(p, q, ctx) for q in b.args) for a, b in ((s, t), (t, s)) for p in a.args)
     if {s.head, t.head} == {"interval", "finite"}:
         return False if _has_length(s if s.head == "interval" else t, ctx) else _undecided_sets()
+    if any(part.head == "progression" for u in (s, t) for part in (u, *u.terms)):
+        rows, others = _progressions(s, ctx), _progressions(t, ctx)
+        return _contained(rows, others, ctx) and _contained(others, rows, ctx)
     if s.head == t.head == "union" and len(s.args) == len(t.args):
         return all(same_set(a, b, ctx) for a, b in zip(s.args, t.args, strict=True)) or _undecided_sets()
     return _undecided_sets()
+
+
+def _progressions(s: Term, ctx: Context) -> list[tuple[Term, Term]]:
+    """(a, d) for each part {a + k d : k integer} of a union, d shown not to be 0; a finite set has none."""
+    found = []
+    for part in s.args if s.head == "union" else (s,):
+        if part.head == "finite":  # infinite sets are not equal to it, whatever it has
+            continue
+        if part.head != "progression" or (s.head == "union" and len({q.head for q in s.args}) > 1):
+            raise Rejected("a progression is compared with progressions, and with finite sets")
+        (k, t), line = part.args, ctx.bind(part.args[0].args[0], REALS)
+        a, b = (substitute(t, {k.args[0]: num(i)}) for i in (0, 1))
+        if not equal(t, add(a, mul(k, b - a)), line) or sign(b - a, ctx) & MASKS["="]:
+            raise Rejected("a progression with a step that is not shown to be constant and different from 0 is not compared")
+        found.append((a, b - a))
+    return found
+
+
+def _rational(t: Term, ctx: Context) -> Fraction | None:
+    """The rational that t is by identity."""
+    n = normal(t, ctx)
+    return None if n.den or n.num.keys() - {()} else n.num.get((), Fraction(0))
+
+
+def _contained(rows: list[tuple[Term, Term]], others: list[tuple[Term, Term]], ctx: Context) -> bool:
+    """Whether all a + k d of the first rows are among those of the others (True), or one is shown not to be (False).
+
+    N d is a multiple of every e: then a, a + d, ..., a + (N - 1) d decide, each by whether its distance from b is a multiple of e.
+    """
+    for a, d in rows:
+        steps = [_rational(mul(d, power(e, num(-1))), ctx) for _, e in others]
+        if None in steps or (n := lcm(*(q.denominator for q in steps if q is not None))) > 1000:
+            return _undecided_sets()
+        for j in range(n):
+            apart_by = [_rational(mul(a + mul(num(j), d) - b, power(e, num(-1))), ctx) for b, e in others]
+            if any(q is not None and q.denominator == 1 for q in apart_by):
+                continue
+            return _undecided_sets() if None in apart_by else False
+    return True
 
 
 def _has_length(s: Term, ctx: Context) -> bool:

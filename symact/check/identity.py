@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from math import gcd, lcm
+from math import comb, gcd, lcm
 
 from .extent import ANY, NEG, POS, ZERO, Context, flip, sign
 from .polynomial import signs_on
@@ -53,21 +53,31 @@ def is_zero(t: Term, ctx: Context) -> bool:
 
 
 def _vanishes(p: Poly, ctx: Context) -> bool:
-    """Theorem: p = content * rest is 0 if rest is the zero polynomial after sin u = (e^(iu) - e^(-iu))/(2i), cos u likewise."""
-    if not any(_generators[g].head in ("sin", "cos") for m in p for g, _ in m):
+    """Theorem: p = 0 if it is the zero polynomial, or becomes it by Euler's formulas."""
+    if not _is_wavy(p):
         return not p
-    total: Poly = {}
     try:
-        for m, c in _shift(p, _content(p)).items():
-            product: Poly = {(): c}
-            for g, e in m:
-                n = int(e // 1) if _generators[g].head in ("sin", "cos") else 0
-                rest: Poly = {((g, _whole(e - n)),): Fraction(1)} if e != n else UNIT
-                product = _poly_mul(product, _poly_mul(_poly_power(_euler(_generators[g], ctx), n), rest) if n else rest)
-            _add_into(total, product)
+        return not _waves(p, ctx)[1]
     except Rejected:  # too large
         return False
-    return not total
+
+
+def _is_wavy(p: Poly) -> bool:
+    return any(_generators[g].head in ("sin", "cos") for m in p for g, _ in m)
+
+
+def _waves(p: Poly, ctx: Context) -> tuple[Mono, Poly]:
+    """p = content * rest, rest with sin u = (e^(iu) - e^(-iu))/(2i) and cos u = (e^(iu) + e^(-iu))/2 in it."""
+    content = tuple((g, e) for g, e in _content(p) if e < 0 or _generators[g].head not in ("sin", "cos"))
+    total: Poly = {}
+    for m, c in _shift(p, content).items():
+        product: Poly = {(): c}
+        for g, e in m:
+            n = int(e // 1) if _generators[g].head in ("sin", "cos") else 0
+            rest: Poly = {((g, _whole(e - n)),): Fraction(1)} if e != n else UNIT
+            product = _poly_mul(product, _poly_mul(_poly_power(_euler(_generators[g], ctx), n), rest) if n else rest)
+        _add_into(total, product)
+    return content, total
 
 
 def _euler(t: Term, ctx: Context) -> Poly:
@@ -126,11 +136,12 @@ def _one_generator(p: Poly, ctx: Context) -> int:
         (content, c), = p.items()
         outer = _sign_or_any(to_term({content: Fraction(1)}), ctx)
         return outer if c > 0 else flip(outer)
+    from .extent import extent
+
     found = univariate(p)
     if found is None:
-        return ZERO if not p else ANY
+        return _circle(p, ctx) if _is_wavy(p) else ANY if p else ZERO
     content, g, coefficients = found
-    from .extent import extent
 
     try:
         e = extent(_generators[g], ctx)
@@ -138,7 +149,45 @@ def _one_generator(p: Poly, ctx: Context) -> int:
     except Rejected:
         return ANY
     inner = signs_on(coefficients, e.lo, e.hi, e.lo_open, e.hi_open)
-    return inner if outer == POS else flip(inner) if outer == NEG else ANY
+    inner = inner if outer == POS else flip(inner) if outer == NEG else ANY
+    return inner & _circle(p, ctx) if inner & NEG and inner & POS and _is_wavy(p) else inner
+
+
+def _circle(p: Poly, ctx: Context) -> int:
+    """Theorem: p = content * sum of c_k e^(iku) over |k| <= n, c_k rational or i times rational; with s = tan(u/2) and
+    e^(iu) = (1 + is)/(1 - is) the sum is q(s)/(1 + s^2)^n; its signs by Sturm on the range of s. Where u = pi is not excluded,
+    on R, and the leading coefficient is the value for u = pi."""
+    from .extent import extent
+
+    turn = _generator(TURN)
+    try:
+        content, waves = _waves(p, ctx)
+        used = {g for m in waves for g, _ in m} - {turn} or {_generator(Term("cis", (ONE,)))}
+        rational = all(e == Fraction(1, 2) for m in waves for h, e in m if h == turn)
+        if len(used) != 1 or _generators[g := used.pop()].head != "cis" or not rational:
+            return ANY
+        outer = sign(to_term({content: Fraction(1)}), ctx)
+    except Rejected:
+        return ANY
+    if not waves:
+        return ZERO
+    powers = {m: Fraction(dict(m).get(g, 0)) for m in waves}
+    whole = lcm(*(e.denominator for e in powers.values()))
+    step = Fraction(whole, gcd(*(int(e * whole) for e in powers.values())) or 1)
+    n = int(max(map(abs, powers.values())) * step)
+    if n > 30 or outer not in (NEG, POS):
+        return ANY
+    q = [Fraction(0)] * (2 * n + 1)
+    for m, c in waves.items():  # (1 + is)^(n + k) (1 - is)^(n - k), once more i where m has it; imaginary parts cancel
+        k, i = int(powers[m] * step), len(m) - (g in dict(m))
+        for j in range(i % 2, 2 * n + 1, 2):
+            q[j] += c * (-1) ** ((j + i) // 2) * sum((-1) ** r * comb(n - k, r) * comb(n + k, j - r) for r in range(j + 1))
+    try:
+        e = extent(Term("tan", (mul(num(1 / (2 * step)), _generators[g].args[0]),)), ctx)
+        inner = signs_on(q, e.lo, e.hi, e.lo_open, e.hi_open)
+    except Rejected:
+        inner = signs_on(q, None, None, True, True) | (POS if q[-1] > 0 else NEG if q[-1] < 0 else ZERO)
+    return inner if outer == POS else flip(inner)
 
 
 def univariate(p: Poly) -> tuple[Mono, int, list[Fraction]] | None:

@@ -7,12 +7,13 @@ to rule, at them the value. Everything else (one-sided limits, jumps of derivati
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 
 from .calculus import derivative, derivative_at, germ, one_sided, resolve, same
 from .extent import NEG, POS, ZERO, Context, defined, flip, interval, sign
 from .identity import equal, is_zero
 from .limit import INFINITE, limit
-from .signs import cut, inside, member, prove_sign
+from .signs import cut, inside, member, prove_sign, repeats
 from .step import Node, Step
 from .term import MINUS_OO, ONE, OO, REALS, NoValue, Rejected, Term, add, fresh, mul, neg, num, substitute, sym, value
 
@@ -334,6 +335,24 @@ def surjective(truth: bool) -> Rule:
     return rule
 
 
+def periodic(goal: Goal) -> Outcome:
+    """f(x + p) = f(x) for all real x, p > 0, and f(x) != f(c) for all x in (c, c + p): no smaller period leads back to f(c)."""
+    from .formulas import prove
+
+    p, c = _period(goal), goal.node.term("at", goal.ctx)
+    repeats(goal.body, goal.x, p, 1, goal.ctx)
+    here = substitute(goal.body, {goal.x: c})
+    away = Term("forall", (sym(goal.x), interval(c, add(c, p)), Term("!=", (goal.body, here))))
+    return (("least", (c, p)),), (prove(away, True, goal.node.proof(), goal.ctx),)
+
+
+def _period(goal: Goal) -> Term:
+    if goal.domain != REALS:
+        raise Rejected("a period is claimed of a function on R")
+    p: Term = goal.rest[0]
+    return p
+
+
 def differentiable_at(goal: Goal) -> Outcome:
     """Analytic in a neighbourhood, or continuous with equal finite one-sided limits of f'."""
     c = goal.interior(goal.rest[0])
@@ -439,6 +458,23 @@ def not_injective(goal: Goal) -> Outcome:
     return tuple(("value", pv) for pv in found), ()
 
 
+def not_periodic(goal: Goal) -> Outcome:
+    """p is not positive; or f(q + p) != f(q) at a point q; or p/n, n >= 2, is a period too, and smaller."""
+    p = _period(goal)
+    if goal.node.has("parts"):
+        n = goal.node.integer("parts", 2, 1000)
+        smaller = mul(num(Fraction(1, n)), p)
+        repeats(goal.body, goal.x, smaller, 1, goal.ctx)
+        return (("smaller", (smaller,)),), ()
+    if not sign(p, goal.ctx) & POS:
+        return (("smaller", (p,)),), ()
+    q = goal.node.term("at", goal.ctx)
+    found = [(r, value_at(goal.body, goal.x, r, goal.ctx)) for r in (q, add(q, p))]
+    if sign(found[1][1] - found[0][1], goal.ctx) & ZERO:
+        raise Rejected("the values at the point and a period later are not shown to be different")
+    return tuple(("value", row) for row in found), ()
+
+
 TRUE_RULES: dict[str, Rule] = {
     "continuous": smooth_to, "differentiable": smooth_to, "C": smooth_to, "differentiable except": differentiable_except,
     "smooth": smooth, "analytic": smooth, "piecewise linear": piecewise_linear,
@@ -446,13 +482,15 @@ TRUE_RULES: dict[str, Rule] = {
     "monotone": either("increasing", "decreasing"), "strictly monotone": either("strictly increasing", "strictly decreasing"),
     "injective": either("strictly increasing", "strictly decreasing"),
     "convex": convex, "strictly convex": convex, "concave": convex, "strictly concave": convex, "Lipschitz": lipschitz_bound,
-    "surjective": surjective(True), "bounded": bounded, "differentiable at": differentiable_at, "continuous at": differentiable_at,
+    "surjective": surjective(True), "bounded": bounded, "periodic": periodic,
+    "differentiable at": differentiable_at, "continuous at": differentiable_at,
     **dict.fromkeys(SPELLED, spelled(True)),
 }
 FALSE_RULES: dict[str, Rule] = {
     "continuous": not_smooth_to, "differentiable": not_smooth_to, "C": not_smooth_to, "smooth": not_smooth_to, "analytic": not_smooth_to,
     "differentiable except": not_differentiable_except, "differentiable at": not_differentiable_at, "continuous at": not_differentiable_at,
     "piecewise linear": not_piecewise_linear, "injective": not_injective, "Lipschitz": not_lipschitz, "surjective": surjective(False),
+    "periodic": not_periodic,
     **dict.fromkeys(("increasing", "decreasing", "strictly increasing", "strictly decreasing", "monotone", "strictly monotone"),
                     not_increasing),
     **dict.fromkeys(("convex", "strictly convex", "concave", "strictly concave"), not_convex),

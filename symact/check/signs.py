@@ -15,7 +15,7 @@ from .extent import ANY, MASKS, NEG, POS, SIGN_NAMES, ZERO, Context, decimal, de
 from .identity import equal, generator, is_zero, normal, to_term
 from .limit import limit
 from .step import Node, Sign, Step
-from .term import MINUS_OO, OO, Rejected, Term, add, free, mul, num, power, substitute, sym
+from .term import BINDERS, MINUS_OO, OO, POINTWISE, REALS, Rejected, Term, add, free, mul, num, power, substitute, subterms, sym
 
 MOST_CELLS = 100_000
 
@@ -261,10 +261,39 @@ def compare(t: Term, mask: int, node: Node, ctx: Context) -> Step:
     return Step("compare", ctx, Sign(t, mask), (("of", (difference,)), ("by", (goal,))), (step,))
 
 
+def periodic(t: Term, mask: int, node: Node, ctx: Context) -> Step:
+    """t is defined on R and t(x + p) = t(x) there, p > 0: the signs of t, wherever x lies, are those on [a, a + p]."""
+    x = node.text("var")
+    p, a = node.term("period", ctx.beyond(x)), node.term("from", ctx.beyond(x))
+    repeats(t, x, p, 1, ctx)
+    step = prove_sign(t, mask, node.proof(), ctx.bind(x, interval(a, add(a, p), "[", "]")))
+    return Step("periodic", ctx, Sign(t, mask), (("period", (sym(x), p)),), (step,))
+
+
+def repeats(t: Term, x: str, p: Term, factor: int, ctx: Context) -> None:
+    """Shown: p > 0, t is defined for all real x, and t(x + p) = factor * t(x)."""
+    line = ctx.bind(x, REALS)
+    if sign(p, ctx.beyond(x)) != POS:
+        raise Rejected(f"the period {_short(p)} is not shown to be positive")
+    defined(t, line)
+    if not _alike(substitute(t, {x: add(sym(x), p)}), mul(num(factor), t), line):
+        raise Rejected(f"{_short(t)} is not shown to have the period {_short(p)}")
+
+
+def _alike(s: Term, t: Term, ctx: Context) -> bool:
+    """s = t wherever both are defined, by identity, or as one function of arguments that are alike; |u| = |-u|."""
+    if s.head == t.head == "abs" and _alike(s.args[0], mul(num(-1), t.args[0]), ctx):
+        return True
+    pointwise = any(u.head in POINTWISE for u in subterms(s))
+    if not pointwise or s.head in BINDERS or s.head != t.head or len(s.args) != len(t.args):
+        return equal(s, t, ctx)
+    return all(a == b or (isinstance(a, Term) and _alike(a, b, ctx)) for a, b in zip(s.args, t.args, strict=True))
+
+
 RISING = ("exp", "log", "atan", "asin", "tanh", "erf", "erfc", "cbrt", "^")
 SIGN_RULES: dict[str, Callable[[Term, int, Node, Context], Step]] = {
     "algebra": algebra, "rewrite": rewrite, "lemma": lemma, "split": split, "monotone": monotone, "cells": cells,
-    "zero": exact_zero, "tail": tail, "sturm": sturm, "compare": compare,
+    "zero": exact_zero, "tail": tail, "sturm": sturm, "compare": compare, "periodic": periodic,
 }
 
 

@@ -16,7 +16,7 @@ from .gaussian_closed import CLOSED_RULES
 from .identity import equal
 from .limit import INFINITE, limit
 from .predicates import Facts, Pieces, slope_bounds
-from .signs import cut, member
+from .signs import cut, member, repeats
 from .step import Node, Step, Value
 from .term import (
     MINUS_OO,
@@ -27,6 +27,9 @@ from .term import (
     Term,
     add,
     apart,
+    free,
+    fresh,
+    mul,
     neg,
     num,
     rebuild,
@@ -196,6 +199,23 @@ def where_equal(t: Term, node: Node, ctx: Context) -> Value:
     step = prove(Term("closure", (x, rest, Term(relation, (body, level)))), True, node.proof(), ctx)
     found = Term("finite", tuple(points))
     return Value(Step("solutions", ctx, _claim(t, found), (("points", tuple(points)),), (step,)), found)
+
+
+def over_periods(t: Term, node: Node, ctx: Context) -> Value:
+    """f defined on R with f(x + p) = f(x), for zeros perhaps -f(x), p > 0: the solutions on R are those in [a, a + p) and all
+    that lie a multiple of p away from one of them."""
+    function, domain = t.args
+    if domain != REALS:
+        raise Rejected("solutions are continued by a period to all of R only")
+    p, a = node.term("period", ctx), node.term("from", ctx)
+    repeats(function.args[1], function.args[0].args[0], p, -1 if t.head == "zeros" and node.has("turning") else 1, ctx)
+    inner = evaluate(Term(t.head, (function, interval(a, add(a, p), "[", ")"))), node.proof(), ctx)
+    if inner.value is None or inner.value.head != "finite":
+        raise Rejected("the solutions within a period are not known exactly")
+    k = sym(fresh("k", free(p) | free(inner.value)))
+    rows = tuple(Term("progression", (k, add(z, mul(k, p)))) for z in inner.value.args)
+    found = inner.value if not rows else rows[0] if len(rows) == 1 else Term("union", rows)
+    return Value(Step("over periods", ctx, _claim(t, found), (("period", (p,)),), (inner.step,)), found)
 
 
 def where_extreme(t: Term, node: Node, ctx: Context) -> Value:
@@ -376,7 +396,7 @@ VALUE_RULES: dict[str, tuple[Callable[[Term, Node, Context], Value], tuple[str, 
     "extremum": (extremum, ("sup", "inf", "minimum", "maximum")),
     "extremum between": (extremum_between, ("sup", "inf", "minimum", "maximum")),
     "range": (function_range, ("range",)), "solutions": (where_equal, ("zeros", "argmin", "argmax")),
-    "solutions between": (where_extreme, ("argmin", "argmax")),
+    "over periods": (over_periods, ("zeros", "argmin", "argmax")), "solutions between": (where_extreme, ("argmin", "argmax")),
     "lipschitz": (lipschitz_constant, ("lipschitz",)), "lipschitz between": (lipschitz_between, ("lipschitz",)),
     "clarke": (clarke, ("clarke",)), "limit": (limits, ("lim",)), "oscillation": (oscillation, ("lim",)),
     "measure": (measure, ("measure",)), "probability": (probability, ("P",)),

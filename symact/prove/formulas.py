@@ -8,7 +8,7 @@ from itertools import chain, islice
 
 from symact.check.calculus import differentiate, resolve
 from symact.check.extent import ANY, MASKS, NEG, POS, Context, decimal, interval, sign
-from symact.check.formulas import all_defined, no_value, parts_of, prove, spelled_out, top_values, with_hypotheses
+from symact.check.formulas import SETS, all_defined, no_value, parts_of, prove, spelled_out, top_values, with_hypotheses
 from symact.check.printer import show
 from symact.check.signs import cut, enter
 from symact.check.step import Node
@@ -90,7 +90,7 @@ def _relation(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof
         raise Stuck(str(reason)) from None
     except Rejected as reason:
         return _with_lemmas(formula, truth, ctx, budget, str(reason))
-    if {left.head, right.head} & {"interval", "finite", "union", "oo", "-oo"}:
+    if {left.head, right.head} & {*SETS, "oo", "-oo"}:
         proof: Proof = {"rule": "algebra"}
         if accepted(formula, truth, proof, ctx):
             return proof

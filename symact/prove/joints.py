@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from symact.check.calculus import derivative, resolve
+from symact.check.calculus import derivative, differentiate, resolve
 from symact.check.extent import POS, ZERO, Context, defined, shown, sign
 from symact.check.identity import Poly, generator, normal, to_term
-from symact.check.term import BINDERS, RELATIONS, Rejected, Term, add, free, mul, neg, num, power, substitute, sym, value
+from symact.check.term import BINDERS, RELATIONS, Rejected, Term, add, free, mul, neg, num, power, substitute, subterms, sym, value
 
 from . import numeric
 from .forms import common, factor_poly
+from .waves import near_pi
 
 
 def switches(t: Term) -> list[Term]:
@@ -113,7 +114,8 @@ def _solve(t: Term, x: str, ctx: Context) -> list[Term]:
             found += _roots(base, x, ctx)
         except Rejected:
             continue
-    return found or (_searched(t, x, ctx) if free(t) == {x} else [])
+    wavy = any(u.head in ("sin", "cos", "tan") and x in free(u) for u in subterms(t))
+    return [*found, *_searched(t, x, ctx)] if free(t) == {x} and (wavy or not found) else found
 
 
 def variants(t: Term, most: int = 16) -> list[Term]:
@@ -251,8 +253,14 @@ def _searched(t: Term, x: str, ctx: Context) -> list[Term]:
         if u * v < 0:
             q = bisect_root(t, x, a, b)
             found.append(num(numeric.simplest(q - Fraction(1, 10**8), q + Fraction(1, 10**8))))
+            found += [p for p in (near_pi(q),) if p is not None]
         elif u == 0:
             found.append(num(a))
+    slope = differentiate(t, x)  # where t touches 0 without a change of sign
+    for (a, u), (_, v), (c, w) in zip(rows, rows[1:], rows[2:], strict=False):
+        if min(abs(u), abs(w)) >= abs(v) and u * v >= 0 and v * w >= 0 and numeric.number(slope, x, a) * numeric.number(slope, x, c) < 0:
+            q = bisect_root(slope, x, a, c)
+            found += [num(numeric.simplest(q - Fraction(1, 10**8), q + Fraction(1, 10**8))), *(p for p in (near_pi(q),) if p is not None)]
     from symact.check.identity import is_zero
 
     return [p for p in dict.fromkeys(found) if is_zero(substitute(t, {x: p}), ctx.beyond(x))]

@@ -12,14 +12,15 @@ from symact.check.extent import NEG, POS, ZERO, Context, defined, interval
 from symact.check.formulas import prove
 from symact.check.predicates import SPELLED, Pieces, as_formula
 from symact.check.printer import show
-from symact.check.signs import cut, enter
+from symact.check.signs import cut, enter, repeats
 from symact.check.step import Node
-from symact.check.term import REALS, Rejected, Term, add, fresh, neg, num, substitute, sym, value
+from symact.check.term import REALS, Rejected, Term, add, fresh, mul, neg, num, substitute, sym, value
 
 from . import numeric
 from .budget import Budget, Stuck
-from .joints import joints
+from .joints import joints, variants
 from .signs import Proof, find_sign
+from .waves import peaks
 
 
 def find_predicate(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof:
@@ -97,6 +98,9 @@ def _true(formula: Term, ctx: Context, budget: Budget) -> Iterator[Proof]:
     if name == "bounded":
         yield from _bounded(function, domain, ctx, budget)
         return
+    if name == "periodic":
+        yield from _periodic(function, rest[0], ctx, budget)
+        return
     points = [show(p) for p in breakpoints(function, domain, ctx)]
     plain: Proof = {"rule": "predicate", "breakpoints": points}
     if name in ("monotone", "strictly monotone", "injective"):
@@ -144,6 +148,33 @@ def slope_bound_proofs(pieces: Pieces, bound: Term, budget: Budget) -> list[Proo
     return proofs
 
 
+def _periodic(function: Term, p: Term, ctx: Context, budget: Budget) -> Iterator[Proof]:
+    """The period by identity, and a value that comes back only after it."""
+    from .formulas import find
+
+    x, body = variable(function, ctx)
+    repeats(body, x, p, 1, ctx)
+    reason = Stuck("no value was found that the function takes once in a period")
+    for c in peaks(body, x, p):
+        away = Term("forall", (sym(x), interval(c, add(c, p)), Term("!=", (body, substitute(body, {x: c})))))
+        try:
+            yield {"rule": "predicate", "at": show(c), "proof": find(away, True, ctx, budget)}
+        except Stuck as problem:
+            reason = problem
+    raise reason
+
+
+def _not_periodic(function: Term, p: Term, ctx: Context) -> Iterator[Proof]:
+    """A smaller period, or two values a period apart that differ."""
+    x, body = variable(function, ctx)
+    for n in (2, 3, 4, 5, 6):
+        yield {"rule": "predicate", "parts": n}
+    for q in (num(0), num(Fraction(1, 3)), mul(num(Fraction(1, 3)), p), num(-1), mul(num(Fraction(-1, 2)), p), num(-10), num(10)):
+        here = [numeric.closed(v) for v in variants(substitute(body, {x: q}), 1)]
+        if not here or not math.isnan(here[0]):
+            yield {"rule": "predicate", "at": show(q)}
+
+
 def _surjective(function: Term, domain: Term, ctx: Context, budget: Budget) -> Proof:
     from .values import find_value
 
@@ -179,6 +210,9 @@ def _false(formula: Term, ctx: Context, budget: Budget) -> Iterator[Proof]:
         raise Stuck("this statement speaks of an interval; write 'on (a, b)'")
     if name == "surjective":
         yield _surjective(function, domain, ctx, budget)
+        return
+    if name == "periodic":
+        yield from _not_periodic(function, rest[0], ctx)
         return
     points = breakpoints(function, domain, ctx)
     if name in ("continuous", "differentiable", "C", "smooth", "analytic"):

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import lru_cache
+from itertools import islice
 from math import lcm
 from typing import Any
 
@@ -38,6 +39,7 @@ from .forms import (
     tidy,
 )
 from .joints import ordered, solve, split_quadratic
+from .waves import amplitude, periods
 
 Proof = dict[str, Any]
 NAMES = {mask: name for name, mask in MASKS.items()}
@@ -728,10 +730,28 @@ def _compared(t: Term) -> Iterator[tuple[Fraction, Proof, Term, Term]]:
             yield Fraction(scale), {"head": "log"}, *products
 
 
+def by_amplitude(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
+    """c + A sin u + B cos u by squares."""
+    return next((p for s in amplitude(t, ctx) if (p := accepted(t, mask, with_form(s, {"rule": "algebra"}), ctx))), None)
+
+
+def by_period(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
+    """A periodic term on an unbounded interval: its signs on one period."""
+    for x, domain in reversed(ctx.domains):
+        if x in free(t) and {MINUS_OO, OO} & set(domain.args[:2]):
+            for p in islice(periods(t, x, ctx), 1):
+                inner = ctx.bind(x, interval(NOUGHT, p, "[", "]"))
+                proof = {"rule": "periodic", "var": x, "period": show(p), "from": "0",
+                         "proof": find_sign(t, mask, inner, budget, effort - 1)}
+                return accepted(t, mask, proof, ctx)
+    return None
+
+
 Strategy = Callable[[Term, int, Context, Budget, int], "Proof | None"]
 STRATEGIES: tuple[tuple[int, int, Strategy], ...] = (  # with the least effort of each, and that from which on nothing changes
-    (0, 0, by_form), (0, 0, by_sturm), (0, 0, by_roots), (0, 0, by_squares), (0, 0, by_hypothesis), (0, MOST_EFFORT, by_factors),
-    (1, MOST_EFFORT, by_parts), (1, MOST_EFFORT, by_compare), (1, MOST_EFFORT, by_isolation), (1, MOST_EFFORT, by_monotonicity),
+    (0, 0, by_form), (0, 0, by_sturm), (0, 0, by_roots), (0, 0, by_squares), (0, 0, by_hypothesis), (0, 0, by_amplitude),
+    (0, MOST_EFFORT, by_factors), (1, MOST_EFFORT, by_period), (1, MOST_EFFORT, by_parts),
+    (1, MOST_EFFORT, by_compare), (1, MOST_EFFORT, by_isolation), (1, MOST_EFFORT, by_monotonicity),
     (1, 1, by_tail), (1, 1, by_tail_of_forms), (1, 2, by_cells),
     (2, MOST_EFFORT, by_critical_points), (2, MOST_EFFORT, by_zero), (2, MOST_EFFORT, by_split),
 )

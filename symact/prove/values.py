@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from contextlib import suppress
 from fractions import Fraction
+from itertools import islice
 
 from symact.check.calculus import derivative, resolve
 from symact.check.extent import ZERO, Context, interval, sign
@@ -24,6 +25,7 @@ from symact.check.term import (
     VALUES,
     Rejected,
     Term,
+    add,
     free,
     fresh,
     neg,
@@ -48,6 +50,7 @@ from .gauss_forms import combined, reflected
 from .joints import joints, ordered, solve, tidy_number
 from .predicates import breakpoints, slope_bound_proofs, variable
 from .signs import Proof
+from .waves import periods
 
 
 def find_with_values(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof:
@@ -321,9 +324,21 @@ def _solutions(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iter
 
     function, domain = t.args
     x, body = variable(function, ctx)
+    if domain == REALS:
+        for factor in (-1, 1) if t.head == "zeros" else (1,):
+            for p in islice(periods(body, x, ctx, factor), 1):
+                start = num(0)
+                part = interval(start, add(start, p), "[", ")")
+                try:
+                    inner, _ = find_value(Term(t.head, (function, part)), [h for h in hints if h.head in ("num", "finite")], ctx, budget)
+                except Stuck as reason:
+                    budget.note(str(reason))
+                    continue
+                turning: Proof = {"turning": 1} if factor < 0 else {}
+                yield {"rule": "over periods", "period": show(p), "from": show(start), "proof": inner, **turning}
     level: Term = NOUGHT
     if t.head != "zeros":
-        if all(h.head != "finite" for h in hints):
+        if all(h.head not in ("finite", "progression", "union") for h in hints) and (hints or domain.args[2] == "("):
             yield from _solutions_between(t, hints, ctx, budget)
         _, extremum = find_value(Term("minimum" if t.head == "argmin" else "maximum", (function, domain)), hints, ctx, budget)
         if extremum.value is None:

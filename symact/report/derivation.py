@@ -40,7 +40,7 @@ TELLERS: dict[str, Teller] = {
     "decreasing": functions.increasing, "strictly decreasing": functions.increasing, "monotone": functions.either,
     "strictly monotone": functions.either, "injective": functions.either, "convex": functions.convex,
     "strictly convex": functions.convex, "concave": functions.convex, "strictly concave": functions.convex,
-    "Lipschitz": functions.lipschitz, "bounded": functions.bounded, "surjective": functions.surjective,
+    "periodic": functions.periodic, "Lipschitz": functions.lipschitz, "bounded": functions.bounded, "surjective": functions.surjective,
     "not surjective": functions.surjective, "differentiable at": points.derivative_there,
     "continuous at": points.derivative_there,
     # and their falsity
@@ -49,12 +49,13 @@ TELLERS: dict[str, Teller] = {
     "not differentiable at": points.at_joint, "not continuous at": points.at_joint,
     "not piecewise linear": points.bend,
     **dict.fromkeys((f"not {name}" for name in points.CONTRADICTIONS), points.by_points),
+    "not periodic": points.not_periodic,
     **dict.fromkeys((f"{denied}{name}" for name in ("odd", "even", "positive", "nonnegative", "negative", "nonpositive")
                      for denied in ("", "not ")), functions.spelled),
     # values
     "extremum": values.extremum, "extremum between": values.between, "range": values.function_range,
     "solutions": values.solutions,
-    "solutions between": values.solutions_between,
+    "solutions between": values.solutions_between, "over periods": values.over_periods,
     "lipschitz": values.lipschitz, "clarke": values.clarke, "limit": values.limit, "limits differ": values.limits_differ,
     "oscillation": values.oscillation, "isolated": values.isolated, "measure": values.measure,
     "probability": values.probability,
@@ -67,7 +68,7 @@ SIGN_TELLERS: dict[str, Teller] = {
     "algebra": signs.algebra, "rewrite": signs.rewrite, "lemma": signs.lemma, "split": signs.split,
     "monotone": signs.monotone,
     "cells": signs.cells, "exact zero": signs.exact_zero, "tail": signs.tail, "sturm": signs.sturm,
-    "compare": signs.compare,
+    "compare": signs.compare, "periodic": signs.periodic,
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from symact.check.extent import ZERO
 from symact.check.predicates import as_formula
 from symact.check.step import Step
-from symact.check.term import Term, sym
+from symact.check.term import Term, add, sym
 
 from .document import Blocks
 from .prose import Part, Tell, cases, join, say, stated
@@ -43,6 +43,13 @@ def smooth(step: Step, tell: Tell) -> Blocks:
     f = subject(step)
     why = "At each breakpoint the formulas on both sides are one analytic function, with the value of the function there. "
     return join(f.introduced, anatomy(step, f), concluded(step, f, why if _has_joints(step) else ""))
+
+
+def periodic(step: Step, tell: Tell) -> Blocks:
+    f, (c, p) = subject(step), step.facts[0][1]
+    lead = say("Adding ", p, " to ", sym(f.x), " changes nothing. There is no smaller period: the value at ", Term("=", (sym(f.x), c)),
+               " does not come back before ", Term("=", (sym(f.x), add(c, p))), ".")
+    return join(f.introduced, lead, tell(step.parts[0]), concluded(step, f))
 
 
 def piecewise_linear(step: Step, tell: Tell) -> Blocks:

@@ -96,6 +96,7 @@ CONTRADICTIONS = {
     "concave": "The middle value lies below the chord between the others.",
     "strictly concave": "The middle value does not lie above the chord between the others.",
     "injective": "Two different points have the same value, or a continuous function turns at the middle one of three.",
+    "periodic": "They differ, and the points are one period apart.",
     "Lipschitz": "The values are further apart than the bound allows.",
 }
 
@@ -106,6 +107,15 @@ def by_points(step: Step, tell: Tell) -> Blocks:
     rows = [Term("=", (f.at(p), tidy(v, f.ctx))) for _, (p, v) in step.facts]
     lead = say("Compare ", *listed(rows), *_approximate(step), ". ", CONTRADICTIONS[stated(step)[0].args[0]])
     return join(f.introduced, lead, concluded(step, f))
+
+
+def not_periodic(step: Step, tell: Tell) -> Blocks:
+    """A smaller period, or two values a period apart that differ."""
+    f = subject(step)
+    if step.facts[0][0] == "value":
+        return by_points(step, tell)
+    return join(f.introduced, say("The period is the smallest positive number that may be added without a change, and ",
+                                  step.facts[0][1][0], " shows that this is another one."), concluded(step, f))
 
 
 def _approximate(step: Step) -> list[Part]:

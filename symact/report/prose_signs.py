@@ -135,6 +135,15 @@ def compare(step: Step, tell: Tell) -> Blocks:
                     "one of the other is strictly monotone."), tell(step.parts[0]))
 
 
+def periodic(step: Step, tell: Tell) -> Blocks:
+    x, p = step.facts[0][1]
+    inner = step.parts[0]
+    return join(
+        say("We have ", judgement(step.claim), ": as a function of ", x, " the left side has the period ", p, ", so that one period "
+            "decides."),
+        say("Let ", element(x.args[0], dict(inner.context.domains)[x.args[0]]), "."), tell(inner))
+
+
 def sturm(step: Step, tell: Tell) -> Blocks:
     numerator = step.facts[0][1][0]
     below = " the denominator has one sign," if normal(sign_of(step).t, step.context).den else ""

@@ -77,6 +77,13 @@ def solutions(step: Step, tell: Tell) -> Blocks:
     return join(say("We have ", judgement(step.claim), "."), lead, tell(step.parts[0]))
 
 
+def over_periods(step: Step, tell: Tell) -> Blocks:
+    p, = step.facts[0][1]
+    lead = say("A step of ", p, " leaves the function as it is, or turns its sign. So the solutions in one interval of this length, "
+               "and those that lie a multiple of it away from one of them, are all.")
+    return join(say("We have ", judgement(step.claim), "."), lead, tell(step.parts[0]))
+
+
 def solutions_between(step: Step, tell: Tell) -> Blocks:
     t, _ = _value(step)
     (lower, upper), (p,) = _fact(step, "between") or (), _fact(step, "at") or ()

@@ -9,7 +9,7 @@ import mpmath
 import pytest
 
 from symact.catalogue import definitions
-from symact.check.extent import Context
+from symact.check.extent import NEG, POS, Context, sign
 from symact.check.identity import is_zero
 from symact.check.reader import read, read_term
 from symact.check.term import REALS, free
@@ -82,12 +82,43 @@ TRUE = [  # inequalities and their sources: tests/prove/corpus/trigonometric.cla
     "forall x in (0, pi/2): tan(x)/x < pi^2/(pi^2 - 4*x^2)", "forall x in [0, pi]: sin(x) >= 0", "cos is strictly decreasing on [0, pi]",
     "sin is strictly concave on [0, pi]", "lim(tan(x), x -> pi/2-) = oo", "lim(x + sin(x)^2, x -> oo) = oo",
     "forall x: sin(2*x) = 2*sin(x)*cos(x)",
+    "(x -> x + sin(x)^2) is strictly increasing", "range(x -> x + sin(x)^2) = R", "lipschitz(x -> x + sin(x)^2) = 2", "range(sin) = [-1, 1]",
+    "max(sin) = 1", "sup(x -> sin(x)^2) = 1", "sup(x -> sin(x) + cos(x)) = sqrt(2)", "forall x: sin(x)*cos(x) <= 1/2",
+    "forall x: 3 + 4*cos(x) + cos(2*x) >= 0", "forall x in (0, pi): sin(x) + sin(2*x)/2 + sin(3*x)/3 > 0",
+    "forall x in R: cos(sin(x)) > sin(cos(x))", "forall x: 3*sin(x) + 4*cos(x) <= 5", "argmin(cos, [0, 2*pi]) = {pi}",
+    "zeros(sin) = {k*pi : k integer}", "zeros(cos) = {pi/2 + k*pi : k integer}", "argmax(sin) = {pi/2 + 2*k*pi : k integer}",
+    "zeros(x -> sin(x)^2 - 1/4) = {pi/6 + k*pi : k integer} union {k*pi - pi/6 : k integer}",
+    "sin is periodic with period 2*pi", "(x -> abs(sin(x))) is periodic with period pi", "(x -> sin(x)^2) is periodic with period pi",
 ]
 FALSE = [
     "forall x in (0, pi/2): 2*sin(x)/x + tan(x)/x > 3.000000001", "forall x in [0, pi/2]: 2*x/pi < sin(x)",
     "forall x in [0, pi]: sin(x) > 0", "cos is decreasing on [0, 3.1416]", "forall x: sin(2*x) = 2*sin(x)",
     "forall x in [0, pi/2]: x <= tan(x)",
+    "(x -> x + 1.000001*sin(x)^2) is increasing", "range(sin) = (-1, 1)", "zeros(sin) = {2*k*pi : k integer}", "zeros(sin) = {0}",
+    "argmax(sin) = {pi/2 + k*pi : k integer}", "sin is periodic with period pi", "sin is periodic with period 4*pi",
+    "sin is periodic with period -2*pi", "(x -> abs(sin(x))) is periodic with period 2*pi", "tanh is periodic with period 1",
+    "(x -> x + sin(x)) is periodic with period 2*pi", "forall x in R: 3 + 4*cos(x) + cos(2*x) > 0", "relu is periodic with period 2",
+    "forall x: 3*sin(x) + 4*cos(x) <= 4.99999",
 ]
+
+
+def test_signs_of_trigonometric_polynomials_hold_at_samples() -> None:
+    """Random c + a sin(kx + s) + b cos(x) + ... on random intervals: no sign that the kernel excludes is taken."""
+    r, decisive = Random(7), 0
+    for _ in range(300):
+        c = [r.randint(-3, 3) for _ in range(5)]
+        k, shift = r.choice(["1", "2", "1/2", "3"]), r.choice(["", " + pi/2", " + pi", " + pi/6"])
+        text = f"({c[0]}) + ({c[1]})*sin({k}*x{shift}) + ({c[2]})*cos(x) + ({c[3]})*sin(2*x)*cos(x) + ({c[4]})*cos(3*x)"
+        lo = Fraction(r.randint(-70, 70), 10)
+        domain = r.choice(["R", f"({lo}, {lo + r.choice([1, 3, 20])})", "(0, pi)", "[-pi, pi]", "(pi/2, pi)", "(-pi/2, pi/2]"])
+        known = sign(read_term(text), Context().bind("x", read_term(domain)))
+        ends = {"R": (-10, 10)}.get(domain) or tuple(at(f"{e}*1", {}) for e in domain[1:-1].split(", "))
+        a, b = (MP.mpf(e.numerator) / e.denominator if isinstance(e, Fraction) else MP.mpf(e) for e in ends)
+        decisive += known in (NEG, POS)
+        for j in range(60):
+            v = at(text, {"x": a + (b - a) * (2 * j + 1) / 120})
+            assert abs(v) < 1e-20 or known & (POS if v > 0 else NEG), (text, domain, known)  # type: ignore[operator, arg-type]
+    assert decisive > 40
 
 
 @pytest.mark.parametrize("text", TRUE)

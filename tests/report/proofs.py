@@ -212,7 +212,7 @@ EXAMPLES: tuple[Example, ...] = (
         ("strictly decreasing", ["0", "1"]),
         ("monotone", ["-5", "-1", "1"]), ("strictly monotone", ["-5", "-1", "1"]), ("convex", ["-8", "-4", "-2"]),
         ("strictly convex", ["-8", "-4", "-2"]), ("concave", ["-1", "0", "1"]), ("strictly concave", ["-1", "0", "1"]))),
-    Example("relu is injective", False, predicate(points=["-2", "-1"])),
+    Example("relu is injective", False, node("predicate", points=["-2", "-1"])),
     Example("relu is convex", True, predicate("0", proofs=[ALGEBRA, ALGEBRA])),
     Example("exp is strictly convex on [0, 1]", True, predicate(proofs=[ALGEBRA])),
     Example("let f(x) = -abs(x); f is concave", True, predicate("0", proofs=[ALGEBRA, ALGEBRA])),
@@ -291,6 +291,12 @@ EXAMPLES: tuple[Example, ...] = (
         "linearity", value="2*asin(2/3)/pi + exp(-1/2)", proof=introduce(ALGEBRA), parts=[
             node("part", factor="1", of="erf(z)^2", value=node("quadrant", slopes=["1", "1"])),
             node("part", factor="1", of="cos(z)", value=node("moments", value="exp(-1/2)", terms=[COSINE]))]))),
+    Example("forall x in R: sin(x) + cos(2*x) <= 2", True, introduce(node("periodic", var="x", period="2*pi", from_="0", proof=ALGEBRA))),
+    Example("let f(x) = cos(x); f is periodic with period 2*pi", True, predicate(at="0", proof=introduce(ALGEBRA))),
+    Example("let f(x) = cos(x); f is not periodic with period 4*pi", True, node("connect", proof=predicate(parts=2))),
+    Example("let f(x) = exp(x); f is not periodic with period 1", True, node("connect", proof=predicate(at="0"))),
+    Example("argmax(x -> cos(x)) = {2*k*pi : k integer}", True, values(node(
+        "over periods", period="2*pi", from_="0", proof=node("solutions", points=["0"], value="1", proof=introduce(ALGEBRA))))),
     Example("E[softplus(Z)] in [0.7, 0.9]", True, values(node(
         "expectation between", breakpoints=[], half_order=3, cuts=[f"{k}/2" for k in range(-12, 13)], lower="0.7",
         upper="0.9"), then=node("membership", proof=both(ALGEBRA, ALGEBRA)))),

@@ -1,0 +1,109 @@
+"""Where do terms in sin, cos and tan repeat, vanish and peak? Periods, multiples of pi, amplitudes. Untrusted."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from fractions import Fraction
+
+from symact.check.calculus import differentiate
+from symact.check.extent import Context
+from symact.check.identity import generator, is_zero, normal, to_term
+from symact.check.signs import repeats
+from symact.check.term import PI, POINTWISE, Rejected, Term, add, free, mul, neg, num, power, substitute, subterms, sym, value
+
+from . import numeric
+from .forms import common
+
+WAVES = ("sin", "cos", "tan")
+
+
+def periods(t: Term, x: str, ctx: Context, factor: int = 1) -> Iterator[Term]:
+    """Periods of t in x that the kernel accepts, smallest first: from the frequencies inside its sines, cosines and tangents."""
+    rates: list[Term] = []
+    for s in subterms(t):
+        if s.head in WAVES and x in free(s):
+            rate = differentiate(s.args[0], x) if not any(u.head in POINTWISE for u in subterms(s)) else sym(x)
+            if x not in free(rate):
+                rates.append(rate)
+            elif not any(u.head in WAVES for u in subterms(s.args[0])):
+                return
+    if not rates:
+        return
+    try:
+        ratios = [_rational(mul(r, power(rates[0], num(-1))), ctx) for r in rates]
+        if None in ratios:
+            return
+        step = common(r for r in ratios if r is not None)
+        base = tidy_pi(mul(PI, power(mul(num(step), rates[0]), num(-1))), ctx)
+    except (Rejected, ZeroDivisionError):
+        return
+    signed = neg(base) if not free(base) and numeric.closed(base) < 0 else base
+    for k in (1, 2):
+        p = tidy_pi(mul(num(k), signed), ctx)
+        try:
+            repeats(t, x, p, factor, ctx)
+        except Rejected:
+            continue
+        yield p
+
+
+def _rational(t: Term, ctx: Context) -> Fraction | None:
+    n = normal(t, ctx)
+    return None if n.den or n.num.keys() - {()} else n.num.get((), Fraction(0))
+
+
+def tidy_pi(t: Term, ctx: Context) -> Term:
+    """Through the normal form, where that is a polynomial."""
+    n = normal(t, ctx)
+    return t if n.den else to_term(n.num)
+
+
+def near_pi(q: Fraction | float) -> Term | None:
+    """The multiple k pi/n with n <= 24 next to a number, if there is one very close."""
+    r = numeric.simplest(Fraction(float(q) / math.pi) - Fraction(1, 10**7), Fraction(float(q) / math.pi) + Fraction(1, 10**7))
+    return mul(num(r), PI) if r.denominator <= 24 and r else None
+
+
+def amplitude(t: Term, ctx: Context) -> Iterator[Term]:
+    """c + A sin u + B cos u with R^2 = A^2 + B^2 as (c -+ R) +- ((R sin u +- A)^2 + (R cos u +- B)^2)/(2R)."""
+    try:
+        n = normal(t, ctx)
+    except Rejected:
+        return
+    waves = {g for m in n.num for g, _ in m if generator(g).head in WAVES and free(generator(g))}
+    if n.den or not waves or len({generator(g).args for g in waves}) != 1:
+        return
+    u = generator(next(iter(waves))).args[0]
+    parts: dict[str, list[Term]] = {"sin": [], "cos": [], "": []}
+    for m, c in n.num.items():
+        here = [(g, e) for g, e in m if g in waves]
+        if len(here) > 1 or any(e != 1 for _, e in here) or free(to_term({tuple(ge for ge in m if ge not in here): c})):
+            return
+        parts[generator(here[0][0]).head if here else ""].append(to_term({tuple(ge for ge in m if ge not in here): c}))
+    a, b, c0 = (add(*parts[k]) for k in ("sin", "cos", ""))
+    r = power(tidy_pi(add(power(a, num(2)), power(b, num(2))), ctx), num(Fraction(1, 2)))
+    if (q := value(r.args[0])) is not None and (root := Fraction(math.isqrt(q.numerator), math.isqrt(q.denominator))) ** 2 == q:
+        r = num(root)
+    for s in (1, -1):
+        squares = add(*(power(add(mul(r, Term(h, (u,))), mul(num(s), k)), num(2)) for h, k in (("sin", a), ("cos", b))))
+        scaled = mul(num(Fraction(s, 2)), power(r, num(-1)), squares)
+        yield add(tidy_pi(add(c0, mul(num(-s), r)), ctx), scaled)
+
+
+def peaks(t: Term, x: str, p: Term) -> list[Term]:
+    """Multiples of p/24 in a period at which t has a value that it takes nowhere else in the period, as far as samples tell."""
+    length, found = numeric.closed(p), []
+    rows = [(k, numeric.closed(substitute(t, {x: mul(num(Fraction(k, 96)), p)}))) for k in range(96)]
+    for k in range(0, 96, 4):
+        here = rows[k][1]
+        rest = [v - here for j, v in rows if j != k]
+        if length > 0 and (all(v > 1e-9 for v in rest) or all(v < -1e-9 for v in rest)):
+            found.append(num(0) if k == 0 else mul(num(Fraction(k, 96)), p))
+    return found
+
+
+def vanishes_at(t: Term, x: str, points: list[Term], ctx: Context) -> list[Term]:
+    """Those of the points at which t is 0 by identity."""
+    outside = ctx.beyond(x)
+    return [p for p in dict.fromkeys(points) if is_zero(substitute(t, {x: p}), outside)]
