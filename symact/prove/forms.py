@@ -352,7 +352,7 @@ def stable(t: Term, x: str, end: Term) -> Term:
             return add(ONE, neg(apply("erfc", s.args[0]))) if g == 1 else add(num(-1), apply("erfc", tidy(neg(s.args[0]))))
         if s.head == "tanh" and (g := grows(s.args[0])):
             w = apply("exp", tidy(mul(num(-2 * g), s.args[0])))
-            return mul(num(g), add(ONE, neg(w)), power(add(ONE, w), num(-1)))
+            return mul(num(g), add(ONE, mul(num(-2), w, power(add(ONE, w), num(-1)))))
         return s
 
     return tidy(expand(visit(t)))

@@ -42,6 +42,7 @@ from .joints import ordered, solve, split_quadratic
 Proof = dict[str, Any]
 NAMES = {mask: name for name, mask in MASKS.items()}
 MOST_EFFORT = 4
+LEAST_SHARE = 300  # units that a strategy may spend, however few are left
 
 
 def find_sign(t: Term, mask: int, ctx: Context, budget: Budget, effort: int | None = None) -> Proof:
@@ -69,7 +70,10 @@ def find_sign(t: Term, mask: int, ctx: Context, budget: Budget, effort: int | No
         return _constant(t, ctx)
     if not free(t):
         raise Hopeless(f"the sign of the number {_short(t)} is not decided")
-    if any((v > 0 and not mask & POS) or (v < 0 and not mask & NEG) for _, v in sampled(t, ctx, budget)):
+    values = [v for _, v in sampled(t, ctx, budget) if v]
+    if mask == NEG | POS and not ctx.facts and values:  # continuous on an interval, it is not 0 only with one sign
+        mask = POS if values[0] > 0 else NEG
+    if any((v > 0 and not mask & POS) or (v < 0 and not mask & NEG) for v in values):
         raise Hopeless(f"{_short(t)} has the wrong sign at a sample point")
     if effort and (q := _counterexample(t, mask, ctx, budget)) is not None:
         raise Hopeless(f"{_short(t)} has the wrong sign at {decimal(q)}")
@@ -81,7 +85,8 @@ def find_sign(t: Term, mask: int, ctx: Context, budget: Budget, effort: int | No
             continue
         budget.spend(_nodes(t) // 8)  # a strategy asks the kernel for signs and normal forms: the work is that of the term
         try:
-            proof = strategy(t, mask, ctx, budget, effort)
+            with budget.portion(max(LEAST_SHARE, budget.units // 2)):
+                proof = strategy(t, mask, ctx, budget, effort)
         except (Stuck, Rejected):
             proof = None
         if proof is not None:
@@ -731,7 +736,7 @@ def _compared(t: Term) -> Iterator[tuple[Fraction, Proof, Term, Term]]:
 Strategy = Callable[[Term, int, Context, Budget, int], "Proof | None"]
 STRATEGIES: tuple[tuple[int, int, Strategy], ...] = (  # with the least effort of each, and that from which on nothing changes
     (0, 0, by_form), (0, 0, by_sturm), (0, 0, by_roots), (0, 0, by_squares), (0, 0, by_hypothesis), (0, MOST_EFFORT, by_factors),
-    (1, MOST_EFFORT, by_parts), (1, MOST_EFFORT, by_compare), (1, MOST_EFFORT, by_isolation), (1, MOST_EFFORT, by_monotonicity),
+    (1, MOST_EFFORT, by_parts), (1, MOST_EFFORT, by_compare), (1, MOST_EFFORT, by_monotonicity),
     (1, 1, by_tail), (1, 1, by_tail_of_forms), (1, 2, by_cells),
-    (2, MOST_EFFORT, by_critical_points), (2, MOST_EFFORT, by_zero), (2, MOST_EFFORT, by_split),
+    (2, MOST_EFFORT, by_isolation), (2, MOST_EFFORT, by_critical_points), (2, MOST_EFFORT, by_zero), (2, MOST_EFFORT, by_split),
 )
