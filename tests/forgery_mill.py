@@ -151,7 +151,7 @@ def tampered(proof: Proof, others: list[Source], r: Random) -> tuple[str, Proof]
         return "rule changed", proof
     if isinstance(old, list) and old:
         kind, i = r.choice(("part dropped", "part doubled", "parts swapped", "list emptied")), r.randrange(len(old))
-        node[key] = {"part dropped": old[:i] + old[i + 1:], "part doubled": old[:i] + [old[i]] + old[i:], "parts swapped": old[::-1],
+        node[key] = {"part dropped": old[:i] + old[i + 1:], "part doubled": [*old[:i], old[i], *old[i:]], "parts swapped": old[::-1],
                      "list emptied": []}[kind]
         return kind, proof
     if isinstance(old, dict):
