@@ -83,7 +83,7 @@ def find_sign(t: Term, mask: int, ctx: Context, budget: Budget, effort: int | No
         attempt = (strategy, t, mask, min(effort, most), ctx.domains, ctx.facts)
         if attempt in budget.failed:
             continue
-        budget.spend(_nodes(t) // 8)  # a strategy asks the kernel for signs and normal forms: the work is that of the term
+        budget.spend(_nodes(t) // 16)  # a strategy asks the kernel for signs and normal forms: the work is that of the term
         try:
             with budget.portion(max(LEAST_SHARE, budget.units // 2)):
                 proof = strategy(t, mask, ctx, budget, effort)
