@@ -155,7 +155,7 @@ def _pool(count: int) -> Executor:
 
 def _prepare() -> None:
     """Loads the search with all its strategies before processes are forked, once for all of them."""
-    import symact.prove  # noqa: F401
+    import symact.prove
 
     if find_spec("flint"):
         import symact.proof.arb  # noqa: F401
