@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from symact import __version__
+from symact.proof.guard import SECONDS, UNITS
 
 if TYPE_CHECKING:
     from symact.activation import Activation
@@ -72,9 +73,9 @@ paths_argument = click.argument("paths", nargs=-1, type=click.Path(path_type=Pat
 
 def with_limits(command: Callable[..., None]) -> Callable[..., None]:
     """Adds the options for what a search may cost, and hands them on as `limits`."""
-    @click.option("--units", type=click.IntRange(1), default=60_000, show_default=True,
+    @click.option("--units", type=click.IntRange(1), default=UNITS, show_default=True,
                   help="The budget of a search in work units, the same on every machine.")
-    @click.option("--seconds", type=click.FloatRange(0.1, 86_400), default=20.0, show_default=True,
+    @click.option("--seconds", type=click.FloatRange(0.1, 86_400), default=SECONDS, show_default=True,
                   help="The backstop: a search is killed then, and its claim is out of time.")
     @functools.wraps(command)
     def limited(*args: Any, units: int, seconds: float, **rest: Any) -> None:

@@ -34,7 +34,7 @@ from symact.claim.verdict import (
     as_expected,
     reason_of,
 )
-from symact.proof.guard import Broken, Expired, Worker, guarded, processes
+from symact.proof.guard import SECONDS, UNITS, Broken, Expired, Worker, guarded, processes
 from symact.proof.store import Neighbours, certify
 from symact.proof.witness import witness_of
 
@@ -48,8 +48,8 @@ if TYPE_CHECKING:
 class Limits:
     """What a search may cost; `both` asks for the second opinion on Arb for stored certificates too."""
 
-    units: int = 60_000
-    seconds: float = 20.0
+    units: int = UNITS
+    seconds: float = SECONDS
     both: bool = False
 
 
@@ -155,7 +155,7 @@ def _pool(count: int) -> Executor:
 
 def _prepare() -> None:
     """Loads the search with all its strategies before processes are forked, once for all of them."""
-    import symact.prove.values  # noqa: F401
+    import symact.prove
 
     if find_spec("flint"):
         import symact.proof.arb  # noqa: F401

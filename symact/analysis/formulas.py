@@ -186,7 +186,7 @@ def inverse(p: Profile) -> Answers:
     where = next(range_(p))
     rising = found[0].direction > 0
     options = [_inverse_branches(p, i) for i in range(len(p.intervals))]
-    for branches in zip(*options, strict=False) if all(options) else ():
+    for branches in zip(*options, strict=False) if all(options) and where.exact else ():
         rows = list(branches) if rising else list(branches)[::-1]
         joints = [exact(number(p.body, {"x": c.number})) or p.at(str(c.text)) for c in p.breakpoints]
         pairs = list(zip(rows, joints if rising else joints[::-1], strict=False))

@@ -6,12 +6,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from symact.check.extent import Context
+from symact.check.formulas import prove
+from symact.check.step import Node
+from symact.check.term import Rejected, Term
+
+from . import values  # noqa: F401 - loaded here, and not anew by every process that searches
 from .budget import Budget, OutOfBudget, OutOfTime, Stuck
-
-if TYPE_CHECKING:
-    from symact.check.term import Term
+from .formulas import find
+from .predicates import place_hint
 
 
 @dataclass(frozen=True)
@@ -33,14 +38,6 @@ class NotFound:
 
 def search(formula: Term, budget: Budget | None = None) -> Found | NotFound:
     """Look for a refutation at a point and for a proof, in the order in which they are cheap."""
-    from symact.check.extent import Context
-    from symact.check.formulas import prove
-    from symact.check.step import Node
-    from symact.check.term import Rejected
-
-    from .formulas import find
-    from .predicates import place_hint
-
     budget = budget or Budget()
     reasons: dict[bool, str] = {}
     try:

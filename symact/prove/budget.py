@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from symact.proof.guard import SECONDS, UNITS
+
 
 class OutOfBudget(Exception):
     """The work units are spent: the statement stays undecided."""
@@ -26,8 +28,8 @@ class Stuck(Exception):
 class Budget:
     """Work units left (one unit: about one normal form, or ten evaluations of a term), and the backstop."""
 
-    units: int = 60_000
-    seconds: float = 10.0
+    units: int = UNITS
+    seconds: float = SECONDS
     tried: list[str] = field(default_factory=list)
     failed: set[Hashable] = field(default_factory=set)
     samples: dict[Hashable, list[tuple[dict[str, Fraction], float]]] = field(default_factory=dict)

@@ -120,7 +120,7 @@ def factor_poly(p: Poly) -> tuple[Fraction, list[tuple[Term, int | Fraction]]] |
         return None
     rows = {g: [Fraction(dict(m).get(g, 0)) for m in p] for g in used}
     least = {g: min(es) for g, es in rows.items()}
-    step = {g: common(e - least[g] for e in es) / (2 if generator(g).head == "exp" else 1) for g, es in rows.items()}
+    step = {g: common(e - least[g] for e in es) for g, es in rows.items()}
     denominator = lcm(*(c.denominator for c in p.values()))
     ring = flint.fmpz_mpoly_ctx.get([f"g{g}" for g in used], "lex")
     entries = {}
@@ -352,7 +352,7 @@ def stable(t: Term, x: str, end: Term) -> Term:
             return add(ONE, neg(apply("erfc", s.args[0]))) if g == 1 else add(num(-1), apply("erfc", tidy(neg(s.args[0]))))
         if s.head == "tanh" and (g := grows(s.args[0])):
             w = apply("exp", tidy(mul(num(-2 * g), s.args[0])))
-            return mul(num(g), add(ONE, neg(w)), power(add(ONE, w), num(-1)))
+            return mul(num(g), add(ONE, mul(num(-2), w, power(add(ONE, w), num(-1)))))
         return s
 
     return tidy(expand(visit(t)))

@@ -71,7 +71,10 @@ def find_sign(t: Term, mask: int, ctx: Context, budget: Budget, effort: int | No
         return _constant(t, ctx)
     if not free(t):
         raise Hopeless(f"the sign of the number {_short(t)} is not decided")
-    if any((v > 0 and not mask & POS) or (v < 0 and not mask & NEG) for _, v in sampled(t, ctx, budget)):
+    values = [v for _, v in sampled(t, ctx, budget) if v]
+    if mask == NEG | POS and not ctx.facts and values:  # continuous on an interval, it is not 0 only with one sign
+        mask = POS if values[0] > 0 else NEG
+    if any((v > 0 and not mask & POS) or (v < 0 and not mask & NEG) for v in values):
         raise Hopeless(f"{_short(t)} has the wrong sign at a sample point")
     if effort and (q := _counterexample(t, mask, ctx, budget)) is not None:
         raise Hopeless(f"{_short(t)} has the wrong sign at {decimal(q)}")
@@ -81,7 +84,7 @@ def find_sign(t: Term, mask: int, ctx: Context, budget: Budget, effort: int | No
         attempt = (strategy, t, mask, min(effort, most), ctx.domains, ctx.facts)
         if attempt in budget.failed:
             continue
-        budget.spend(_nodes(t) // 8)  # a strategy asks the kernel for signs and normal forms: the work is that of the term
+        budget.spend(_nodes(t) // 16)  # a strategy asks the kernel for signs and normal forms: the work is that of the term
         try:
             proof = strategy(t, mask, ctx, budget, effort)
         except (Stuck, Rejected):
@@ -751,7 +754,7 @@ Strategy = Callable[[Term, int, Context, Budget, int], "Proof | None"]
 STRATEGIES: tuple[tuple[int, int, Strategy], ...] = (  # with the least effort of each, and that from which on nothing changes
     (0, 0, by_form), (0, 0, by_sturm), (0, 0, by_roots), (0, 0, by_squares), (0, 0, by_hypothesis), (0, 0, by_amplitude),
     (0, MOST_EFFORT, by_factors), (1, MOST_EFFORT, by_period), (1, MOST_EFFORT, by_parts),
-    (1, MOST_EFFORT, by_compare), (1, MOST_EFFORT, by_isolation), (1, MOST_EFFORT, by_monotonicity),
+    (1, MOST_EFFORT, by_compare), (1, MOST_EFFORT, by_monotonicity),
     (1, 1, by_tail), (1, 1, by_tail_of_forms), (1, 2, by_cells),
-    (2, MOST_EFFORT, by_critical_points), (2, MOST_EFFORT, by_zero), (2, MOST_EFFORT, by_split),
+    (2, MOST_EFFORT, by_isolation), (2, MOST_EFFORT, by_critical_points), (2, MOST_EFFORT, by_zero), (2, MOST_EFFORT, by_split),
 )

@@ -21,9 +21,9 @@ from statistics import median
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]  # this checkout, whatever is installed
 
-from prove.corpus.shelf import QUOTAS, Entry, entries
+from prove.corpus.shelf import QUOTAS, Entry, entries  # noqa: E402 - after the path
 
-from symact.run import Limits, decide
+from symact.run import Limits, decide  # noqa: E402
 
 COLUMNS = ("right", "wrong", "undecided", "out of time", "failed")
 
@@ -77,7 +77,7 @@ def main() -> None:
             lines.write(json.dumps(row, ensure_ascii=False) + "\n")
             lines.flush()
     table("file", {f: [r for r in rows if r["file"] == f] for f in dict.fromkeys(str(r["file"]) for r in rows)})
-    table("kind", {k: [r for r in rows if k in r["kinds"]] for k in QUOTAS})  # type: ignore[operator]
+    table("kind", {k: [r for r in rows if k in r["kinds"]] for k in QUOTAS})
     table("expected", {w: [r for r in rows if r["expected"] == w] for w in ("proved", "refuted")} | {"all": rows})
     print("\nNot decided:")
     for row in rows:

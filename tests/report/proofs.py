@@ -231,6 +231,7 @@ EXAMPLES: tuple[Example, ...] = (
     Example("let f(x) = x; f is surjective", True, node("predicate", range=node(
         "range", breakpoints=[], inf=node("extremum", value="-oo", near=["-oo", "0"], side="left"),
         sup=node("extremum", value="oo", near=["0", "oo"], side="right")))),
+    Example("relu is bounded", False, node("predicate", of="sup", value=node("extremum", value="oo", near=["0", "oo"], side="right"))),
     Example("relu is surjective", False, node("predicate", range=RELU_RANGE)),
     # ------------------------------------------------------------------ values
     Example("sup(softplus(x) - relu(x)) = log(2)", True, values(node("extremum", value="log(2)", at="0",

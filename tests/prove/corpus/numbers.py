@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from fractions import Fraction
 
 import mpmath
 from mpmath import mp, mpf
@@ -23,12 +25,34 @@ class Unknown(Exception):
     """Numbers do not say."""
 
 
+class Points:
+    """Are the points that are tried now exact in all digits, so that sides which agree are equal?"""
+
+    exact = False
+
+
+@contextmanager
+def exact_points(yes: bool = True) -> Iterator[None]:
+    """Meanwhile they are; or are not."""
+    before, Points.exact = Points.exact, yes
+    try:
+        yield
+    finally:
+        Points.exact = before
+
+
 def _positive(f: Callable[[mpf], mpf]) -> Callable[[mpf], mpf]:
     def guarded(x: mpf) -> mpf:
         if x <= 0:
             raise Undefined
         return f(x)
     return guarded
+
+
+def _log(x: mpf) -> mpf:
+    if x == 1 and not Points.exact:
+        raise Unknown("the logarithm of what may have been rounded to 1")
+    return mpmath.log(x)
 
 
 def _asin(x: mpf) -> mpf:
@@ -61,7 +85,7 @@ def _log1p(x: mpf) -> mpf:
 
 
 FUNCTIONS: dict[str, Callable[[mpf], mpf]] = {
-    "exp": mpmath.exp, "log": _positive(mpmath.log), "sin": mpmath.sin, "cos": mpmath.cos, "tan": _tan, "atan": mpmath.atan,
+    "exp": mpmath.exp, "log": _positive(_log), "sin": mpmath.sin, "cos": mpmath.cos, "tan": _tan, "atan": mpmath.atan,
     "asin": _asin, "tanh": mpmath.tanh, "erf": mpmath.erf, "erfc": mpmath.erfc, "expm1": mpmath.expm1, "log1p": _log1p,
     "cbrt": _cbrt, "LambertW": _lambert, "abs": abs, "sign": mpmath.sign, "floor": mpmath.floor,
 }
@@ -81,7 +105,7 @@ def number(t: Term, env: Env) -> mpf:
         case "-oo":
             return mpf("-inf")
         case "+":
-            return mpmath.fsum(number(a, env) for a in t.args)
+            return _sum([number(a, env) for a in t.args])
         case "*":
             return mpmath.fprod([number(a, env) for a in t.args])
         case "^":
@@ -102,8 +126,17 @@ def number(t: Term, env: Env) -> mpf:
     return value_of(t, env)
 
 
+def _sum(parts: list[mpf]) -> mpf:
+    """The sum; `Unknown` where so much cancels that no digit is left, as in 1 + erf(-1000)."""
+    total = mpmath.fsum(parts)
+    largest = max(abs(p) for p in parts)
+    if not Points.exact and largest and not mpmath.isinf(largest) and abs(total) < largest * mpf(10) ** (12 - mp.dps):
+        raise Unknown("everything cancels")
+    return total
+
+
 def _power(base: mpf, q: object) -> mpf:
-    n, d = q.numerator, q.denominator  # type: ignore[attr-defined]
+    n, d = q.numerator, q.denominator
     if base == 0 and n <= 0:
         raise Undefined
     if d == 1:
@@ -114,70 +147,54 @@ def _power(base: mpf, q: object) -> mpf:
 
 
 def derivative(t: Term, env: Env) -> mpf:
-    """By differences from the left and from the right, which have to agree."""
+    """By differences from the left and from the right, which have to agree; their mean errs by the square of the step."""
     body, variable, order, point = t.args
     name, n, at = variable.args[0], int(value(order) or 0), number(point, env)
     wanted = mp.dps
-    if n > 1 and not _settled(body, name, n, at, env):
-        raise Undefined
-    with mpmath.workdps(wanted * (n + 2)):
-        h = mpf(10) ** -wanted * max(1, abs(at))
-        try:
-            sides = [mpmath.fsum((-1) ** (n - k) * mpmath.binomial(n, k) * number(body, {**env, name: at + s * k * h})
-                                 for k in range(n + 1)) / (s * h) ** n for s in (1, -1)]
-        except Undefined:
-            raise Undefined from None
-        if abs(sides[0] - sides[1]) > mpf(10) ** (6 - wanted // 2) * max(1, abs(sides[0])):
+    if n > 1:  # there has to be a derivative of the order before
+        derivative(Term("deriv", (body, variable, Term("num", (Fraction(n - 1),)), variable)), {**env, name: at})
+    with mpmath.workdps(int(wanted * (2.2 + 0.6 * n)) + 20), exact_points():
+        h = mpf(10) ** -int(0.6 * wanted) * max(1, abs(at))
+        sides = [mpmath.fsum((-1) ** (n - k) * mpmath.binomial(n, k) * number(body, {**env, name: at + s * k * h})
+                             for k in range(n + 1)) / (s * h) ** n for s in (1, -1)]
+        if abs(sides[0] - sides[1]) > mpf(10) ** (-wanted // 6) * max(1, abs(sides[0])):
             raise Undefined
+        if n == 1 and abs(sides[0]) * h > mpf(10) ** (-wanted // 4) * max(1, abs(number(body, {**env, name: at}))):
+            raise Undefined  # a vertical tangent
         middle = (sides[0] + sides[1]) / 2
     return +middle
-
-
-def _settled(body: Term, name: str, n: int, at: mpf, env: Env) -> bool:
-    """Has the function a derivative of order n - 1 at the point?"""
-    lower = Term("deriv", (body, Term("sym", (name,)), Term("num", (_integer(n - 1),)), Term("sym", (name,))))
-    try:
-        derivative(lower, {**env, name: at})
-    except Undefined:
-        return False
-    return True
-
-
-def _integer(n: int) -> object:
-    from fractions import Fraction
-
-    return Fraction(n)
 
 
 # Relations with three answers ---------------------------------------------------------------------------------------------
 
 def slack(t: Term, env: Env) -> mpf | None:
-    """How far a relation is from being violated, relative to the size of its sides: negative where it is violated."""
+    """How far a relation is from being violated, relative to the size of its sides (to 1 in an equation, if that is more)."""
     a, b = (number(s, env) for s in t.args)
     if mpmath.isnan(a) or mpmath.isnan(b):
         raise Undefined
-    size = max(abs(a), abs(b), mpf(10) ** -mp.dps)
+    least = mpf(1) if t.head in ("=", "!=") else mpf(10) ** -(mp.dps // 4 if Points.exact else 10**9)  # sin(pi) is 0
+    size = max(abs(a), abs(b), least)
     if mpmath.isinf(size):
         return None
     return (b - a if t.head in ("<", "<=") else a - b) / size
 
 
-def holds(t: Term, env: Env, exact: bool = False) -> bool:
+def holds(t: Term, env: Env) -> bool:
     """Is the formula true at the point?
 
     Where the sides of < or != agree in all digits, that is `Unknown`, unless the point is exact: then they are equal.
     """
     match t.head:
         case "and":
-            return all(holds(a, env, exact) for a in t.args)
+            return all(holds(a, env) for a in t.args)
         case "or":
-            return any(holds(a, env, exact) for a in t.args)
+            return any(holds(a, env) for a in t.args)
         case "implies":
-            return not holds(t.args[0], env, exact) or holds(t.args[1], env, exact)
+            return not holds(t.args[0], env) or holds(t.args[1], env)
         case "iff":
-            return holds(t.args[0], env, exact) == holds(t.args[1], env, exact)
+            return holds(t.args[0], env) == holds(t.args[1], env)
         case "not":
-            return not holds(t.args[0], env, exact)
+            return not holds(t.args[0], env)
         case "true" | "false":
             return t.head == "true"
         case "in":
@@ -187,10 +204,15 @@ def holds(t: Term, env: Env, exact: bool = False) -> bool:
     s = slack(t, env)
     if s is None:
         raise Unknown("infinite sides")
-    equal = abs(s) < mpf(10) ** -(mp.dps * 3 // 4)
-    if equal and t.head in ("<", ">", "!=") and not exact:
+    equal = s == 0 or abs(s) < mpf(10) ** -(mp.dps // 2 if t.head in ("=", "!=") else mp.dps * 3 // 4)
+    if equal and t.head in ("<", ">", "!=") and not Points.exact and not _rational(t):
         raise Unknown("equal in all digits")
     return {"=": equal, "!=": not equal, "<": s > 0 and not equal, ">": s > 0 and not equal}.get(t.head, s >= 0 or equal)
+
+
+def _rational(t: Term) -> bool:
+    """Is the term worked out exactly: sums and products of numbers and variables?"""
+    return t.head in ("num", "sym", "abs", "sign", "floor", "min", "max", "+", "*", *RELATIONS) and all(map(_rational, t.terms))
 
 
 def member(where: Term, x: mpf, env: Env) -> bool:

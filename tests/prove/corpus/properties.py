@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from fractions import Fraction
 
 import mpmath
 from mpmath import mp, mpf
@@ -10,6 +11,7 @@ from mpmath import mp, mpf
 from symact.check.term import Term
 
 from .numbers import Undefined, Unknown, number
+from .smoothness import ORDERS, smooth
 from .values import TOLERANCE, sampled, value_of
 
 ORDERED = {"increasing", "strictly increasing", "decreasing", "strictly decreasing", "monotone", "strictly monotone", "convex",
@@ -32,6 +34,8 @@ def has(tree: Term) -> bool:
     if name in ("monotone", "strictly monotone"):
         words = ("increasing", "decreasing") if name == "monotone" else ("strictly increasing", "strictly decreasing")
         return any(has(Term("is", (word, function, where))) for word in words)
+    if name == "C" or name in ORDERS:
+        return smooth(tree)
     if name not in ORDERED:
         raise Unknown(name)
     rows = [(p, v) for p, v in sampled(function, where, {}) if abs(p) < 10**6]
@@ -43,9 +47,24 @@ def has(tree: Term) -> bool:
         sign = -1 if "decreasing" in name else 1
         steps = [sign * (v - u) for (p, u), (q, v) in zip(rows, rows[1:], strict=False) if q - p > 0]
         flat = [s for s, (p, _) in zip(steps, rows, strict=False) if s == 0 and abs(p) < 6]
+        if any(s < -mpf(10) ** -20 for s in _slopes(function, sign, [p for p, _ in rows])):
+            return False
         worst = min(steps)
         return worst >= -small * max(1, *(abs(v) for p, v in rows if abs(p) < 100)) and not ("strictly" in name and len(flat) > 3)
     return _bent(name, function, where, rows)
+
+
+def _slopes(function: Term, sign: int, points: list[mpf]) -> list[mpf]:
+    """The derivative, where there is one, in the direction of the sign."""
+    x, body = function.args
+    found = []
+    for p in points:
+        try:
+            if abs(p) < 100:
+                found.append(sign * number(Term("deriv", (body, x, Term("num", (Fraction(1),)), x)), {x.args[0]: p}))
+        except (Undefined, Unknown):
+            pass
+    return found
 
 
 def _bent(name: str, function: Term, where: Term, rows: list[tuple[mpf, mpf]]) -> bool:
@@ -53,12 +72,15 @@ def _bent(name: str, function: Term, where: Term, rows: list[tuple[mpf, mpf]]) -
     x, body = function.args
     sign, rng = -1 if "concave" in name else 1, random.Random(7)
     near = [(rows[i], rows[i + d]) for d in (1, 2, 5) for i in range(len(rows) - d)]
-    pairs = near + [tuple(rng.sample(rows, 2)) for _ in range(200)]  # type: ignore[list-item]
+    pairs = near + [tuple(rng.sample(rows, 2)) for _ in range(200)]
     flat = 0
     for (p, u), (q, v) in pairs:
         if abs(p) > 10**4 or abs(q) > 10**4 or p == q:
             continue
-        gap = sign * ((u + v) / 2 - number(body, {x.args[0]: (p + q) / 2}))
+        try:
+            gap = sign * ((u + v) / 2 - number(body, {x.args[0]: (p + q) / 2}))
+        except Unknown:
+            continue
         size = max(1, abs(u), abs(v))
         if gap < -mpf(10) ** -40 * size:
             return False
@@ -76,6 +98,8 @@ def _mirrored(tree: Term) -> bool:
             other = number(body, {x.args[0]: p + shift if shift else -p})
         except Undefined:
             return False
+        except Unknown:
+            continue
         if abs(other - (-v if name == "odd" else v)) > TOLERANCE * max(1, abs(v)):
             return False
     if name == "periodic":

@@ -40,9 +40,13 @@ def _range(found: Term, claimed: Term) -> bool:
         except Undefined:
             raise Unknown("not defined near the optimum") from None
         if mpmath.isinf(wanted):
-            if abs(best) < 20 or inside:
+            if abs(best) < 20:
                 return False
-        elif abs(best - wanted) > TOLERANCE or inside != (claimed.args[2 + top] == bracket):
+        elif abs(best - wanted) > TOLERANCE:
+            return False
+        elif inside is None:
+            raise Unknown("constant far out, or nearly so")
+        elif inside != (claimed.args[2 + top] == bracket):
             return False
     return True
 
@@ -51,13 +55,13 @@ def _extremal(found: Term, claimed: Term, relation: str) -> bool:
     top = found.head == "argmax"
     place, best, inside = optimum(*found.args, {}, top)
     if relation == "in":
-        return inside and bool(number(claimed.args[0], {}) <= place <= number(claimed.args[1], {}))
+        return bool(inside) and bool(number(claimed.args[0], {}) <= place <= number(claimed.args[1], {}))
     if claimed.head != "finite":
         raise Unknown("no finite set")
     listed = [number(p, {}) for p in claimed.args]
     values = [number(found.args[0].args[1], {found.args[0].args[0].args[0]: p}) for p in listed]
     others = [p for p, v in sampled(*found.args, {}) if abs(v - best) < TOLERANCE**2 and all(abs(p - q) > mpf(10) ** -8 for q in listed)]
-    return inside and not others and all(abs(v - best) < TOLERANCE for v in values) and any(abs(place - p) < mpf(10) ** -5 for p in listed)
+    return bool(inside) and not others and all(abs(v - best) < TOLERANCE for v in values) and any(abs(place - p) < mpf(10) ** -5 for p in listed)
 
 
 def _clarke(found: Term, claimed: Term) -> bool:
