@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from symact.analysis import cycles
 from symact.analysis.answer import Answer, both, finite, interval, text
 from symact.analysis.numbers import Undefined, exact, mp, near, number
 from symact.analysis.profile import Point, Profile, Unsuited, is_infinite
-from symact.analysis.segments import Segment, segments
+from symact.analysis.segments import segments
 from symact.check.printer import show
 from symact.check.term import Term
 
@@ -103,14 +104,18 @@ def differentiable_except(p: Profile) -> Answers:
 
 
 def monotonicity(p: Profile) -> Answers:
-    yield from _by_segments(p, segments(p, 1), {1: "increasing", -1: "decreasing"})
+    yield from _by_segments(p, 1, {1: "increasing", -1: "decreasing"})
 
 
 def convexity(p: Profile) -> Answers:
-    yield from _by_segments(p, segments(p, 2), {1: "convex", -1: "concave"})
+    yield from _by_segments(p, 2, {1: "convex", -1: "concave"})
 
 
-def _by_segments(p: Profile, found: list[Segment], words: dict[int, str]) -> Answers:
+def _by_segments(p: Profile, order: int, words: dict[int, str]) -> Answers:
+    found = segments(p, order)
+    if len(found) > 1 and (answer := cycles.by_segments(p, order, words)):
+        yield answer
+        return
     for strictly in (True, False) if any(s.strict for s in found) else (False,):
         statements, value = [], []
         for s in found:
@@ -125,6 +130,10 @@ def _by_segments(p: Profile, found: list[Segment], words: dict[int, str]) -> Ans
 
 def inflections(p: Profile) -> Answers:
     """Between which convex and concave intervals?"""
+    if (turning := cycles.inflections(p)) is not None:
+        for answer in convexity(p):
+            yield Answer(answer.statement, turning, turning)
+        return
     found = segments(p, 2)
     points = [s.high for s, t in pairwise(found) if s.direction * t.direction < 0]
     exact = all(c.text is not None for c in points)
@@ -142,6 +151,9 @@ def _bracket(c: Point) -> tuple[str, str]:
 def sign(p: Profile) -> Answers:
     """On which intervals is it positive, negative or zero?"""
     relations = {1: ">", -1: "<", 0: "="}
+    if answer := cycles.by_segments(p, 0, relations, True):
+        yield answer
+        return
     found, statements, value = segments(p, 0), [], []
     for s in found:
         statements.append(f"forall x in {text(s.interval)}: {p.at('x')} {relations[s.direction]} 0")
@@ -173,11 +185,9 @@ def _at(p: Profile, x: Any) -> Any:
 
 def period(p: Profile) -> Answers:
     """The least period; a limit at infinity shows that there is none, unless the function is constant."""
-    moves = bool(p.roots(p.slope(-1, 1), mp.mpf(0), mp.mpf(20)))
-    for name, length in (("pi", mp.pi), ("2*pi", 2 * mp.pi), ("1", mp.mpf(1)), ("2", mp.mpf(2))):
-        if moves and all(near(_at(p, x), _at(p, x + length)) for x in map(mp.mpf, (0.3, 1.7, 5))):
-            yield Answer(f"{p.subject()} is periodic with period {name}", name, name)
-            return
+    if step := cycles.cycle(p.body):
+        yield Answer(f"{p.subject()} is periodic with period {step.text}", step.text, step.text)
+        return
     for i, side, end in ((-1, "right", "oo"), (0, "left", "-oo")):
         limit = p.limit(i, 0, side)
         if limit is not None:

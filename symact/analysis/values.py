@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from symact.analysis import shape
+from symact.analysis import cycles, shape
 from symact.analysis.answer import Answer, Interval, both, finite, interval, number, text
 from symact.analysis.numbers import decimals, exact, mp, near
 from symact.analysis.numbers import number as evaluated
@@ -19,6 +19,9 @@ ENDS = ((0, "left", "-oo"), (-1, "right", "oo"))
 
 def limits(p: Profile) -> Answers:
     """At -oo and at oo."""
+    if cycles.of(p, 0):
+        yield Answer(both(f"lim({p.at('x')}, x -> {end}) does not exist" for _, _, end in ENDS), {end: None for _, _, end in ENDS})
+        return
     found = {end: p.limit(i, 0, side) for i, side, end in ENDS}
     if None not in found.values():
         shown = {end: shape.named(v) for end, v in found.items() if v is not None}
@@ -54,6 +57,8 @@ def extremum(p: Profile, up: bool, order: int = 0, absolute: bool = False) -> tu
         rows += [(evaluated(t, {"x": c.number}), c) for c in p.zeros(order + 1) if low < c.number < high]
         for side in ("left", "right"):
             limit = p.limit(i, order, side)
+            if limit is None and cycles.of(p, order):
+                continue
             if limit is None:
                 raise Unsuited(f"a limit of the derivative of order {order} is not known")
             rows.append((evaluated(limit, {}), None))
@@ -92,7 +97,10 @@ def _attained(name: str, extreme: str) -> Any:
         """All points at which the extremum is attained."""
         best, at = extremum(p, extreme == "max")
         flat = _flat_at(p, best)
-        if flat:
+        if (step := cycles.of(p, 0)) and all(c.text is not None for c in at):
+            continued = cycles.progressions(cycles.within(at, step), step)
+            yield Answer(f"{name}({p.subject()}) = {continued}", continued, continued)
+        elif flat:
             found = [_piece(p, i, True) for i in flat]
             yield from _whole(p, f"{name}({p.subject()})", found, at, best.text)
         elif not at:
@@ -154,6 +162,9 @@ def surjective(p: Profile) -> Answers:
 
 def _solutions(p: Profile, line: str, name: str) -> Answers:
     """Where does the function equal a line?"""
+    if answer := cycles.solutions(p, line, name):
+        yield answer
+        return
     other = read_term(line)
     points, whole = [], []
     for i, (low, high) in enumerate(p.intervals):
@@ -237,6 +248,10 @@ def saturation(p: Profile) -> Answers:
     statements, value = [], {}
     for i, side, end in ENDS:
         slope = p.limit(i, 1, side)
+        if slope is None and cycles.of(p, 1):
+            value[end] = "none"
+            statements.append(f"lim({p.at('x', 1)}, x -> {end}) does not exist")
+            continue
         if slope is None:
             return
         if p.constant(i, 1):

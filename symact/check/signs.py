@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from .calculus import derivative, differentiate
+from .calculus import derivative, differentiate, resolve
 from .enclose import Enclosure, smooth_on
 from .extent import ANY, MASKS, NEG, POS, SIGN_NAMES, ZERO, Context, decimal, defined, extent, flip, interval, sign
 from .identity import equal, generator, is_zero, normal, to_term
@@ -273,6 +273,8 @@ def periodic(t: Term, mask: int, node: Node, ctx: Context) -> Step:
 def repeats(t: Term, x: str, p: Term, factor: int, ctx: Context) -> None:
     """Shown: p > 0, t is defined for all real x, and t(x + p) = factor * t(x)."""
     line = ctx.bind(x, REALS)
+    if any(u.head == "deriv" for u in subterms(t)):
+        t = resolve(t, line)
     if sign(p, ctx.beyond(x)) != POS:
         raise Rejected(f"the period {_short(p)} is not shown to be positive")
     defined(t, line)

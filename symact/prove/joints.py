@@ -7,11 +7,28 @@ from fractions import Fraction
 from symact.check.calculus import derivative, differentiate, resolve
 from symact.check.extent import POS, ZERO, Context, defined, shown, sign
 from symact.check.identity import Poly, generator, normal, to_term
-from symact.check.term import BINDERS, RELATIONS, Rejected, Term, add, free, mul, neg, num, power, substitute, subterms, sym, value
+from symact.check.term import (
+    BINDERS,
+    MINUS_OO,
+    OO,
+    RELATIONS,
+    Rejected,
+    Term,
+    add,
+    free,
+    mul,
+    neg,
+    num,
+    power,
+    substitute,
+    subterms,
+    sym,
+    value,
+)
 
 from . import numeric
 from .forms import common, factor_poly
-from .waves import near_pi
+from .waves import near_pi, periods
 
 
 def switches(t: Term) -> list[Term]:
@@ -48,10 +65,11 @@ def switches(t: Term) -> list[Term]:
 
 
 def joints(t: Term, x: str, ctx: Context) -> list[Term]:
-    """Exact zeros of the switches strictly inside the interval of x, in order."""
+    """Exact zeros of the switches strictly inside the interval of x, in order; none where they are infinitely many."""
     points: list[Term] = []
+    endless = any(e in (OO, MINUS_OO) for e in ctx.domain(x).args[:2])
     for s in switches(t):
-        if x in free(s):
+        if x in free(s) and not (endless and next(periods(s, x, ctx), None)):
             points += solve(s, x, ctx)
     return ordered(points, x, ctx)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from fractions import Fraction
 from itertools import chain, islice
 
@@ -155,6 +156,8 @@ def _periodic(function: Term, p: Term, ctx: Context, budget: Budget) -> Iterator
 
     x, body = variable(function, ctx)
     repeats(body, x, p, 1, ctx)
+    with suppress(Rejected):
+        body = resolve(body, ctx.bind(x, REALS))
     reason = Stuck("no value was found that the function takes once in a period")
     for c in peaks(body, x, p):
         away = Term("forall", (sym(x), interval(c, add(c, p)), Term("!=", (body, substitute(body, {x: c})))))

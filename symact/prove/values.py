@@ -545,6 +545,19 @@ def _regions(t: Term, ctx: Context, budget: Budget) -> Proof:
 
 
 def _measure(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterator[Proof]:
+    name, body = t.args[0].args
+    if body.head == "=":  # isolated solutions, perhaps infinitely many
+        line = ctx.bind(name.args[0], REALS)
+        points, proofs = joints(body, name.args[0], line), []
+        for part in cut(line, name.args[0], points):
+            near = line.restrict(name.args[0], part) if part.head == "interval" else line
+            with suppress(Rejected):
+                gap = resolve(body.args[0], near) - resolve(body.args[1], near)
+                where = next((here for here, v in numeric.samples(gap, near, 12) if v != 0), None)
+                if part.head == "interval" and where and set(where) == {name.args[0]}:
+                    proofs.append({"rule": "null", "nonzero_at": str(where[name.args[0]])})
+        if len(proofs) == len(points) + 1:
+            yield {"rule": "measure", "breakpoints": [show(p) for p in points], "proofs": proofs}
     yield {"rule": "measure", **_regions(t, ctx, budget)}
 
 

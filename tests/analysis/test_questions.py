@@ -21,6 +21,20 @@ SLOW = ("inverse", "antiderivative", "derivative", "second_derivative")  # SymPy
 JUMP = Activation("jump", "jump(x) = Piecewise((0, x < 1), (x, True))")
 
 
+@pytest.mark.parametrize(("text", "question", "answer"), [  # by hand: sin' = cos, sin'' = -sin; f = x + sin(x)^2 has f'' = 2 cos(2x)
+    ("sin(x)", "zeros", "zeros(f) = {k*pi : k integer}"), ("sin(x)", "argmax", "argmax(f) = {1/2*pi + k*2*pi : k integer}"),
+    ("sin(x)", "range", "range(f) = [-1, 1]"), ("sin(x)", "limits", "lim(f(x), x -> -oo) does not exist and lim(f(x), x -> oo) does not exist"),
+    ("sin(x)", "sign", "(forall x in (0, pi): f(x) > 0) and (forall x in (pi, 2*pi): f(x) < 0) and f is periodic with period 2*pi"),
+    ("sin(x)", "period", "f is periodic with period 2*pi"), ("cos(3*x)", "period", "f is periodic with period 2/3*pi"),
+    ("sin(x)^2", "zeros", "zeros(f) = {k*pi : k integer}"), ("sin(2*x)", "zeros", "zeros(f) = {k*1/2*pi : k integer}"),
+    ("x + sin(x)^2", "fixed_points", "zeros(x -> f(x) - x) = {k*pi : k integer}"), ("x + sin(x)^2", "lipschitz", "lipschitz(f) = 2"),
+    ("x + sin(x)^2", "convexity", "f is strictly concave on [1/4*pi, 3/4*pi] and f is strictly convex on [3/4*pi, 5/4*pi] "
+     "and f'' is periodic with period pi"),
+])
+def test_what_repeats_is_said_of_one_period(text: str, question: str, answer: str) -> None:
+    assert propose(Profile(Activation("f", f"f(x) = {text}")), question)[0].statement == answer
+
+
 def test_all_properties_are_asked() -> None:
     assert list(PROPERTIES) == NAMES.split()
 

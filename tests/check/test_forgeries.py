@@ -43,7 +43,7 @@ from symact.check import (
 )
 from symact.check.claims import Claim, ClaimFile
 from symact.check.folder import judge as judge_file
-from symact.check.term import Rejected
+from symact.check.term import PROPERTIES, Rejected
 
 for _name in FILES:
     import_module(f"forgeries.{_name}")
@@ -62,6 +62,7 @@ UNREACHED = {  # sentences that no forgery can end on: (function, words of the s
     ("hull", "the lower end of an interval"): FIRST, ("__init__", "the precision must lie"): "no certificate sets it",
     ("__init__", "an enclosure over cells of"): FIRST, ("_new", "has to be resolved into branches"): FIRST,
     ("majorant", "the growth of"): "tan is the only head that is left, and is either bounded or not free of poles",
+    ("predicate", "there is no rule that shows"): "every property has a rule for its truth and one for its falsity: tested apart",
     ("decode", "bytes, and at most"): "tested apart",
     ("check", "the rules end on this proof"): "it stands for an error in the kernel",
 }
@@ -87,6 +88,10 @@ def test_the_table_covers_every_rule() -> None:
     wanted |= {f"statement: {name}" for name in formulas.RULES} | {f"predicate: {name}" for name in predicates.TRUE_RULES}
     wanted |= {f"not: {name}" for name in predicates.FALSE_RULES}
     assert wanted - covered == set()
+
+
+def test_every_property_has_a_rule_for_its_truth_and_one_for_its_falsity() -> None:
+    assert set(PROPERTIES) == set(predicates.TRUE_RULES) == set(predicates.FALSE_RULES)
 
 
 def raises(module: ModuleType) -> Iterator[tuple[str, int, int, str]]:

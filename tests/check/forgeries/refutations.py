@@ -128,6 +128,3 @@ for name, (f, fine, where) in {"odd": ("k*x + 1", "k*x", "1"), "even": ("k*x", "
               lambda k, p, name=name, f=f: lacks(k, f, name, proof=p),
               [(k, node("witness", value=where, proof=ALGEBRA)) for k in ROWS], [(k, forall(ALGEBRA)) for k in ROWS])
 
-condition("not", "there is a rule for the property", "there is no rule that shows", lambda k, what: lacks(k, "k*x^2", what,
-          points=["-1", "1"]), [(k, "injective") for k in ROWS],
-          [(k, what) for k in ROWS for what in ("periodic with period 1",)])

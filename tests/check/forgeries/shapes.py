@@ -187,6 +187,3 @@ condition("predicate: differentiable at", "equality at the point is not equality
           "not finite and equal there|is not decided", lambda k, f: holds(k, f, "differentiable at 0", []),
           [(k, "max(k*x, k*x)") for k in ROWS], [(k, f) for k in ROWS for f in ("max(x, 0)", "max(k*x, 2*k*x)",
           "min(x, k*x + x)")])
-condition("predicate", "there is a rule for the property", "there is no rule that shows", lambda k, what: holds(k,
-          "sin(k*x)", what, []), [(k, "continuous") for k in ROWS],
-          [(k, f"periodic with period 2*pi/{k}") for k in ROWS])
