@@ -132,8 +132,9 @@ def _solve(t: Term, x: str, ctx: Context) -> list[Term]:
             found += _roots(base, x, ctx)
         except Rejected:
             continue
-    wavy = any(u.head in ("sin", "cos", "tan") and x in free(u) for u in subterms(t))
-    return [*found, *_searched(t, x, ctx)] if free(t) == {x} and (wavy or not found) else found
+    if free(t) != {x} or (found and not any(u.head in ("sin", "cos") and x in free(u) for u in subterms(t))):
+        return found
+    return [*found, *(p for p in _searched(t, x, ctx) if not found or value(p) is None)]  # multiples of pi, where others are known
 
 
 def variants(t: Term, most: int = 16) -> list[Term]:
