@@ -28,7 +28,7 @@ from symact.check.term import (
 
 from . import numeric
 from .forms import common, factor_poly
-from .waves import near_pi, periods
+from .periods import near_pi, periods
 
 
 def switches(t: Term) -> list[Term]:

@@ -21,8 +21,8 @@ from symact.check.term import REALS, Rejected, Term, add, fresh, mul, neg, num, 
 from . import numeric
 from .budget import Budget, Stuck
 from .joints import joints, variants
+from .periods import peaks
 from .signs import Proof, find_sign
-from .waves import peaks
 
 
 def find_predicate(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof:

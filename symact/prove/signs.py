@@ -39,7 +39,7 @@ from .forms import (
     tidy,
 )
 from .joints import ordered, solve, split_quadratic
-from .waves import amplitude, periods
+from .periods import amplitude, periods
 
 Proof = dict[str, Any]
 NAMES = {mask: name for name, mask in MASKS.items()}

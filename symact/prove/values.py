@@ -50,9 +50,9 @@ from .gauss import closed_forms, growth
 from .gauss_cells import quadrature
 from .gauss_forms import combined, reflected
 from .joints import joints, ordered, solve, tidy_number
+from .periods import periods
 from .predicates import breakpoints, slope_bound_proofs, variable
 from .signs import Proof
-from .waves import periods
 
 
 def find_with_values(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof:
