@@ -496,3 +496,9 @@ def _den_term(r: Ratio) -> Term:
 def ratio_term(r: Ratio) -> Term:
     """A ratio as a term."""
     return mul(to_term(r.num), power(_den_term(r), num(-1))) if r.den else to_term(r.num)
+
+
+def quotient(r: Ratio) -> tuple[Term, Term]:
+    """Numerator and denominator of a ratio, as terms in which no generator has a negative exponent."""
+    below = {tuple((g, -e) for g, e in _content(r.num) if e < 0): Fraction(1)}
+    return to_term(_poly_mul(r.num, below)), mul(_den_term(r), to_term(below))

@@ -51,6 +51,7 @@ from .gauss_forms import combined, reflected
 from .joints import joints, ordered, solve, tidy_number
 from .predicates import breakpoints, slope_bound_proofs, variable
 from .signs import Proof
+from .waves import oscillations
 
 
 def find_with_values(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof:
@@ -459,6 +460,7 @@ def _limits(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterato
     x = fresh(name.args[0], frozenset(n for n, _ in ctx.domains))
     sides = {OO: "-", MINUS_OO: "+"}.get(where, side)
     halves: list[list[Proof]] = []
+    waves: list[Proof] = []
     for s in "-+" if sides == "" else sides:
         if where in (OO, MINUS_OO):
             points = joints(body, x, ctx.bind(x, REALS))
@@ -472,6 +474,7 @@ def _limits(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterato
                 branch = resolve(body, near)
             except Rejected:
                 continue
+            waves += [{"rule": "sequences", "from": show(o), "side": s, **wave} for wave in oscillations(branch, x)]
             for form in [branch, *candidates(branch, near)]:
                 try:
                     limit(form, x, near, "right" if s == "-" else "left")
@@ -487,6 +490,7 @@ def _limits(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterato
         halves.append(nodes)
     if all(halves):
         yield halves[0][0] if sides != "" else {"rule": "limit", "proofs": [h[0] for h in halves]}
+    yield from waves
     if where in (OO, MINUS_OO):
         for period in ("2*pi", "pi"):
             for a, b in (("0", "pi/2"), ("0", "pi"), ("0", "1")):

@@ -56,7 +56,7 @@ TELLERS: dict[str, Teller] = {
     "solutions": values.solutions,
     "solutions between": values.solutions_between,
     "lipschitz": values.lipschitz, "clarke": values.clarke, "limit": values.limit, "limits differ": values.limits_differ,
-    "oscillation": values.oscillation, "isolated": values.isolated, "measure": values.measure,
+    "oscillation": values.oscillation, "sequences": values.sequences, "isolated": values.isolated, "measure": values.measure,
     "probability": values.probability,
     "expectation": values.expectation, "expectation between": values.expectation_between, "growth": values.growth,
     "reflection": values.reflection, "linearity": values.linearity, "moments": values.moments, "smoothing": values.smoothing,

@@ -6,7 +6,7 @@ from symact.check.step import Step
 from symact.check.term import HALF, ONE, OO, PI, REALS, Term, add, apply, mul, neg, num, power, sym
 
 from .document import Blocks, Table
-from .prose import Part, Tell, cases, join, judgement, listed, numbered, pieces, say, tends, tidy
+from .prose import Part, Tell, cases, join, judgement, listed, numbered, pieces, say, tends, tidy, two_sequences
 from .prose_subject import Subject, anatomy
 
 
@@ -139,6 +139,13 @@ def limits_differ(step: Step, tell: Tell) -> Blocks:
     left, right = (tidy(v, step.context) for v in step.facts[0][1])
     return join(*(tell(p) for p in step.parts), say("The limits ", left, " from the left and ", right,
                                                     " from the right differ."))
+
+
+def sequences(step: Step, tell: Tell) -> Blocks:
+    where, branch, *rest = _fact(step, "oscillation") or ()
+    _, x, *_ = judgement(step.claim).args
+    return join(say("On ", dict(step.context.domains)[x.args[0]], " the function under the limit is ", branch, "."),
+                two_sequences(step, where, *rest), say("So there is no limit."))
 
 
 def oscillation(step: Step, tell: Tell) -> Blocks:

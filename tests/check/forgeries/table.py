@@ -14,7 +14,7 @@ FILES = (
     "algebra", "branches", "compared", "connectives", "constants", "enclosures", "envelope", "expectations", "extrema",
     "gaussian",
     "measures", "nodes", "pieces", "refutations", "sets", "shapes", "slopes", "solutions", "statements", "swaps",
-    "tails", "terms", "vectors",
+    "tails", "terms", "vectors", "zeros",
 )
 
 
