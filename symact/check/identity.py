@@ -444,6 +444,10 @@ def _root(base: Term, exponent: Fraction, ctx: Context) -> Ratio:
                 for p, n in _factor(k):
                     result = _times(result, _atom(num(p), n * s * exponent))
             return result
+    content = tuple((g, e) for g, e in _content(b.num) if _sign_or_any(_generators[g], ctx) == POS)
+    if content and not b.den:  # (m r)^q = m^q r^q for m > 0, r >= 0
+        outer = Ratio(_reduced(tuple((g, _whole(Fraction(e) * exponent)) for g, e in content), Fraction(1)))
+        return _times(outer, _root(to_term(_shift(b.num, content)), exponent, ctx))
     g = _generator(Term("root", (ratio_term(b),)))
     if not b.den:
         _root_of[g] = b.num

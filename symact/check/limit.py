@@ -53,9 +53,7 @@ _AT_INFINITY = {  # head -> (limit at -oo, limit at oo)
 
 def limit(t: Term, x: str, ctx: Context, side: str) -> Term:
     """The limit, in [-oo, oo]; `Rejected` where these rules do not find it."""
-    for part in subterms(t):
-        if part.head not in _CONTINUOUS:
-            raise Rejected(f"'{part.head}' has to be resolved into branches before a limit is taken")
+    continuous(t)
     ctx = ctx.whole(x)
     lo, hi, _, _ = ctx.domain(x).args
     end = lo if side == "left" else hi
@@ -67,6 +65,13 @@ def limit(t: Term, x: str, ctx: Context, side: str) -> Term:
         return _Limit(x, ctx, end, side).of(t)
     except NoValue as reason:  # of a term at the end, perhaps, and there t need not be defined
         raise Rejected(str(reason)) from None
+
+
+def continuous(t: Term) -> None:
+    """Shown: t is continuous wherever it is defined."""
+    for part in subterms(t):
+        if part.head not in _CONTINUOUS:
+            raise Rejected(f"'{part.head}' has to be resolved into branches before a limit is taken")
 
 
 class _Limit:
@@ -340,9 +345,10 @@ def zero_order(t: Term, x: str, c: Term, outside: Context) -> tuple[int, Term]:
         if next(islice(subterms(slope), LARGEST_DERIVATIVE, None), None) is not None:
             break
         here = substitute(slope, {x: c})
-        if not sign(here, outside) & ZERO:
+        found = sign(here, outside)
+        if not found & ZERO:
             return k, here
-        if not is_zero(here, outside):
+        if found != ZERO and not is_zero(here, outside):
             raise Rejected(f"the derivative of order {k} at the end is shown neither to be 0 nor to be different from 0")
     raise Rejected(f"the order of a zero is not shown to be at most {HIGHEST_ORDER}")
 

@@ -18,6 +18,7 @@ from .limit import INFINITE, limit, oscillates
 from .predicates import Facts, Pieces, slope_bounds
 from .signs import cut, member
 from .step import Node, Step, Value
+from .tends import rewritten, tends
 from .term import (
     MINUS_OO,
     ONE,
@@ -87,10 +88,10 @@ def _reach(function: Term, domain: Term, v: Term, node: Node, ctx: Context) -> t
         return True, (), (("attained", (p, v)),)
     near, side = _near(domain, x.args[0], node, ctx)
     branch = resolve(body, near)
-    found = limit(_rewritten(branch, node, near), x.args[0], near, side)
+    found, steps = tends(branch, node, x.args[0], near, side)
     if not same(found, v, ctx):
         raise Rejected("the limit is not the extremum")
-    return False, (), (("approached", (near.domain(x.args[0]), sym(side), branch)),)
+    return False, steps, (("approached", (near.domain(x.args[0]), sym(side), branch)),)
 
 
 def _near(domain: Term, x: str, node: Node, ctx: Context) -> tuple[Context, str]:
@@ -106,18 +107,6 @@ def _near(domain: Term, x: str, node: Node, ctx: Context) -> tuple[Context, str]
         if end in INFINITE or sign(end - far if low else far - end, ctx) & NEG:
             raise Rejected("the interval of a limit must lie in the set")
     return ctx.bind(x, interval(a, b)), node.text("side", ("left", "right"))
-
-
-def _rewritten(t: Term, node: Node, ctx: Context) -> Term:
-    """t, or an identical term that the proof prefers."""
-    if not node.has("to"):
-        return t
-    s = node.term("to", ctx)
-    defined(t, ctx)
-    defined(s, ctx)
-    if not equal(s, t, ctx):
-        raise Rejected("the term under the limit is not shown to be identical to the one given")
-    return s
 
 
 def extremum_between(t: Term, node: Node, ctx: Context) -> Value:
@@ -233,7 +222,7 @@ def lipschitz_constant(t: Term, node: Node, ctx: Context) -> Value:
         member(near, pieces.x, p)
         reached = substitute(slope, {pieces.x: p})
     else:
-        reached = limit(_rewritten(slope, node, near), pieces.x, near, node.text("side", ("left", "right")))
+        reached = limit(rewritten(slope, node, near), pieces.x, near, node.text("side", ("left", "right")))
     if reached in INFINITE:
         return Value(Step("lipschitz", ctx, _claim(t, OO), pieces.facts(1)), OO)
     v = node.term("value", ctx)
@@ -286,9 +275,10 @@ def limits(t: Term, node: Node, ctx: Context) -> Value:
     for i, s in enumerate("-+" if sides == "" else sides):
         proof = node.proofs(count=2)[i] if sides == "" else node
         near = _beside(where, s, x.args[0], proof, ctx)
-        branch = _rewritten(resolve(body, near), proof, near)
-        found.append(limit(branch, x.args[0], near, "right" if s == "-" else "left"))
-        steps.append(Step("limit", near, Term("lim", (branch, x, where, s)), (("value", (found[-1],)),)))
+        branch = resolve(body, near)
+        value, inner = tends(branch, proof, x.args[0], near, "right" if s == "-" else "left")
+        found.append(value)
+        steps.append(Step("limit", near, Term("lim", (branch, x, where, s)), (("value", (value,)),), inner))
     if len(found) == 2 and not same(found[0], found[1], ctx):
         return Value(Step("limits differ", ctx, t, (("sides", tuple(found)),), tuple(steps)))
     return Value(Step("limit", ctx, _claim(t, found[0]), (), tuple(steps)), found[0])

@@ -49,6 +49,7 @@ from .gauss import closed_forms, growth
 from .gauss_cells import quadrature
 from .gauss_forms import combined, reflected
 from .joints import joints, ordered, solve, tidy_number
+from .limits import approach
 from .predicates import breakpoints, slope_bound_proofs, variable
 from .signs import Proof
 from .waves import oscillations
@@ -475,16 +476,9 @@ def _limits(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterato
             except Rejected:
                 continue
             waves += [{"rule": "sequences", "from": show(o), "side": s, **wave} for wave in oscillations(branch, x)]
-            for form in [branch, *candidates(branch, near)]:
-                try:
-                    limit(form, x, near, "right" if s == "-" else "left")
-                except Rejected:
-                    continue
-                node: Proof = {"rule": "limit", "from": show(o)}
-                if form != branch:
-                    node["to"] = show(form)
-                nodes.append(node)
-                break
+            fields = approach(branch, x, near, "right" if s == "-" else "left", budget)
+            if fields is not None:
+                nodes.append({"rule": "limit", "from": show(o), **fields})
             if nodes:
                 break
         halves.append(nodes)

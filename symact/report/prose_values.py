@@ -131,8 +131,30 @@ def limit(step: Step, tell: Tell) -> Blocks:
         domain = dict(part.context.domains)[x.args[0]]
         value = tidy(part.facts[0][1][0], part.context)
         found = join(found, say("On ", domain, " the function under the limit is ", branch, ", and ",
-                                Term("=", (tends(branch, x.args[0], there, side), value)), "."))
+                                Term("=", (tends(branch, x.args[0], there, side), value)), "."), *(tell(p) for p in part.parts))
     return join(found, say("So ", Term("=", (t, tidy(v, step.context) if v is not None else t)), "."))
+
+
+def hopital(step: Step, tell: Tell) -> Blocks:
+    f, g, ratio, found = _fact(step, "quotient") or ()
+    _, x, where, side = judgement(step.claim).args
+    return join(say("Write it as the quotient of ", f, " and ", g, ". Both tend to 0, or the denominator tends to an infinite end. The "
+                    "derivative of the denominator has one sign on ", dict(step.context.domains)[x.args[0]], ":"), tell(step.parts[0]),
+                say("So by L'Hôpital's rule the limit is that of the quotient of the derivatives, ",
+                    Term("=", (tends(ratio, x.args[0], where, side), tidy(found, step.context))), "."), *(tell(p) for p in step.parts[1:]))
+
+
+def substitution(step: Step, tell: Tell) -> Blocks:
+    y, u, s, b, found = _fact(step, "inner") or ()
+    return join(say("Put ", Term("=", (y, u)), ", which tends to ", b, " from one side and is not equal to it. The term is ", s, " in ", y,
+                    ", and its limit there is ", tidy(found, step.context), "."), *(tell(p) for p in step.parts))
+
+
+def composition(step: Step, tell: Tell) -> Blocks:
+    y, u, s, b, found = _fact(step, "inner") or ()
+    return join(say("The term is ", s, " at ", Term("=", (y, u)), ", and ", u, " tends to ", tidy(b, step.context),
+                    ". There the outer function is continuous, or has the limit that is asked for: ", tidy(found, step.context), "."),
+                *(tell(p) for p in step.parts))
 
 
 def limits_differ(step: Step, tell: Tell) -> Blocks:

@@ -38,6 +38,7 @@ from symact.check import (
     predicates,
     signs,
     step,
+    tends,
     values,
     vectors,
 )
@@ -47,8 +48,8 @@ from symact.check.term import Rejected
 
 for _name in FILES:
     import_module(f"forgeries.{_name}")
-MODULES = (arithmetic, calculus, certificate, enclose, extent, formulas, gaussian, gaussian_closed, growth, identity, jets, limit, predicates, signs, step, values,
-    vectors)
+MODULES = (arithmetic, calculus, certificate, enclose, extent, formulas, gaussian, gaussian_closed, growth, identity, jets, limit,
+    predicates, signs, step, tends, values, vectors)
 ACCIDENT = "the rules end on this proof"  # what the kernel says of an exception that no rule raises on purpose
 FIRST, LAST = "another condition is shown before", "the hierarchy of growth is asked after it, and has the last word"
 MOVED = "the rule for the point itself is asked before, and its sentence is kept"

@@ -35,6 +35,13 @@ LIMITS: dict[str, tuple[str, Callable[[mpf], mpf]]] = {  # term and point -> the
     "(1 + 1/x)^x, x -> oo": ("e", lambda x: (1 + 1 / x) ** x),
     "x^(1/x), x -> oo": ("1", lambda x: x ** (1 / x)),
     "log(x)^3/sqrt(x), x -> oo": ("0", lambda x: mp.log(x) ** 3 / mp.sqrt(x)),
+    "x*(pi/2 - atan(x)), x -> oo": ("1", lambda x: x * (mp.pi / 2 - mp.atan(x))),
+    "sqrt(x^2 + x) - x, x -> oo": ("1/2", lambda x: mp.sqrt(x**2 + x) - x),
+    "sqrt(x^2 + 1)/x, x -> -oo": ("-1", lambda x: mp.sqrt(x**2 + 1) / x),
+    "x*log((x + 1)/x), x -> oo": ("1", lambda x: x * mp.log1p(1 / x)),
+    "log(1 + exp(x))*exp(-x), x -> -oo": ("1", lambda x: mp.log1p(mp.exp(x)) * mp.exp(-x)),
+    "LambertW(x)/x, x -> 0": ("1", lambda x: mp.lambertw(x).real / x),
+    "(1 + sin(x))^(1/x), x -> 0+": ("e", lambda x: (1 + mp.sin(x)) ** (1 / x)),
     "tanh(exp(x)), x -> -oo": ("0", lambda x: mp.tanh(mp.exp(x))),
     "exp(-exp(x)), x -> -oo": ("1", lambda x: mp.exp(-mp.exp(x))),
     "x*log(1 + 3/x), x -> -oo": ("3", lambda x: x * mp.log(1 + 3 / x)),
@@ -50,6 +57,15 @@ lim(1/x, x -> 0) does not exist
 lim(x + sin(x), x -> oo) = oo
 lim(sin(x)/x^2, x -> 0-) = -oo
 lim(exp(x)/x^9, x -> oo) = oo
+lim(exp(x^2)*x*erfc(x), x -> oo) = 1/sqrt(pi)
+lim(LambertW(x)/log(x), x -> oo) = 1
+lim(log(log(x))/log(x), x -> oo) = 0
+lim(log(cosh(x)) - abs(x), x -> oo) = -log(2)
+lim(asinh(x) - log(x), x -> oo) = log(2)
+lim(gelu(x)*exp(x^2/2), x -> -oo) = -1/sqrt(2*pi)
+lim(mish(x)/x, x -> oo) = 1
+lim((sin(x)/x)^(1/x^2), x -> 0) = exp(-1/6)
+lim(exp(x)/x^x, x -> oo) = 0
 let f(x) = Piecewise((1, x = 0), ((exp(x) - 1)/x, True)); f is analytic
 let f(x) = Piecewise((1, x = 0), (x/(exp(x) - 1), True)); f is smooth
 let f(x) = Piecewise((1/2, x = 0), ((1 - cos(x))/x^2, True)); f is smooth

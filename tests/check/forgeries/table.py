@@ -11,7 +11,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 FILES = (
-    "algebra", "branches", "compared", "connectives", "constants", "enclosures", "envelope", "expectations", "extrema",
+    "algebra", "approaches", "branches", "compared", "connectives", "constants", "enclosures", "envelope", "expectations", "extrema",
     "gaussian",
     "measures", "nodes", "pieces", "refutations", "sets", "shapes", "slopes", "solutions", "statements", "swaps",
     "tails", "terms", "vectors", "zeros",
