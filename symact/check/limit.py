@@ -238,10 +238,12 @@ class _Limit:
         return _Limit(u, beyond.bind(u, domain), end, "right" if left else "left"), t
 
     def zeros(self, t: Term) -> Term:
-        """N/D tends to 0, N^(m)(c)/D^(m)(c), or oo or -oo, if the order n of N's zero at c is above, equal to or below D's, m."""
+        """N/D is continuous at c; or it tends to 0, N^(m)(c)/D^(m)(c), or oo or -oo, if the order n of N's zero at c is above, equal to
+        or below D's, m."""
         top, below = quotient(normal(t, self.ctx))
-        if top == NOUGHT:
-            return NOUGHT
+        here = substitute(reduced := mul(top, power(below, num(-1))), {self.x: self.end})
+        if shown(reduced, self.ctx) and shown(here, self._beyond):
+            return here
         (n, a), (m, b) = (zero_order(s, self.x, self.end, self._beyond) for s in (top, below))
         leading = mul(a, power(b, num(-1)))
         if n >= m:

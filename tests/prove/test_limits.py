@@ -83,6 +83,11 @@ let f(x) = Piecewise((0, x = 0), (x^2*sin(1/x), True)); f is differentiable
 let f(x) = Piecewise((0, x = 0), (x^2*sin(1/x), True)); f'(0) = 0
 let f(x) = Piecewise((0, x = 0), (x*sin(1/x), True)); f is continuous
 let f(x) = x*abs(x); f is C^1
+let f(x) = cbrt(x)^4; f is C^1
+let f(x) = x*sqrt(abs(x)); f is C^1
+cbrt is continuous
+cbrt is not C^1
+range(cbrt) = (-oo, oo)
 """
 REFUTED = """
 lim(sin(x)/x, x -> 0) = 2

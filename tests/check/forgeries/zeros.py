@@ -26,6 +26,9 @@ for f, (found, others) in QUOTIENTS.items():
     condition(RULE, f"{f}: the limit is the quotient of the first derivatives that are not 0", SIGN,
               lambda k, f, c: tends(k, f, "0+", put(k, c), f"1/{k}"), [(k, f, found) for k in ROWS],
               [(k, f, c) for k in ROWS for c in others])
+condition(RULE, "a quotient that is continuous after cancelling has its value there", SIGN, lambda k, f, c: tends(k, f, "0+", c, f"1/{k}"),
+          [(k, f, c) for k in ROWS for f, c in (("k*cbrt(x)^4/cbrt(x)^3", "0"), ("(sqrt(x) + k*x)/sqrt(x)", "1"))],
+          [(k, f, c) for k in ROWS for f, c in (("k*cbrt(x)^4/cbrt(x)^3", "k"), ("(sqrt(x) + k*x)/sqrt(x)", "1 + k"))])
 condition(RULE, "from the left a pole of odd order has the other sign", SIGN, lambda k, f, c: tends(k, f, "0-", c, "-1"),
           [(k, f, c) for k in ROWS for f, c in (("sin(x)/(k*x^2)", "-oo"), ("sin(x)^2/(k*x^4)", "oo"))],
           [(k, f, c) for k in ROWS for f, c in (("sin(x)/(k*x^2)", "oo"), ("sin(x)^2/(k*x^4)", "-oo"))])
