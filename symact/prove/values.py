@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from fractions import Fraction
 
-from symact.check.calculus import derivative, resolve
-from symact.check.extent import ZERO, Context, interval, sign
-from symact.check.formulas import in_set, prove, top_values
+from symact.check.calculus import derivative, differentiate, resolve
+from symact.check.extent import Context, interval
+from symact.check.formulas import cut_at, in_set, prove, top_values
 from symact.check.identity import is_zero
 from symact.check.limit import limit
 from symact.check.predicates import Pieces
@@ -175,6 +175,8 @@ def _candidates(function: Term, domain: Term, ctx: Context, budget: Budget) -> l
             branch = resolve(body, near)
         except Rejected:
             continue
+        if x not in free(branch):
+            exact.append(num(numeric.middle(part)))
         with suppress(Rejected):
             exact += ordered(solve(derivative(branch, x, 1), x, near), x, near)
         for side in ("left", "right"):
@@ -307,50 +309,70 @@ def enclosure_ends(here: float, hints: list[Term]) -> list[tuple[Fraction, Fract
 
 
 def _range(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterator[Proof]:
+    """Cut at the jumps: between them the function is continuous."""
     function, domain = t.args
     points = breakpoints(function, domain, ctx)
-    hints = [*hints, *(a for h in hints if h.head == "interval" for a in h.args[:2])]
-    low, _ = find_value(Term("inf", (function, domain)), hints, ctx, budget)
-    high, _ = find_value(Term("sup", (function, domain)), hints, ctx, budget)
-    yield {"rule": "range", "breakpoints": [show(p) for p in points], "inf": low, "sup": high}
+    pieces = Pieces(function, domain, points, ctx)
+    jumps = [c for j, c in enumerate(points) if not pieces.joins(j, 0)]
+    hints = [*hints, *(e for h in hints for s in subterms(h) if s.head in ("interval", "finite") for e in s.terms)]
+    found: list[Proof] = []
+    parts = [domain] if not jumps else [p for p in cut_at(domain, jumps, ctx) if p.head == "interval"]
+    for part in parts:
+        ends = {end: find_value(Term(end, (function, part)), hints, ctx, budget)[0] for end in ("inf", "sup")}
+        inner = points if not jumps else breakpoints(function, part, ctx)
+        found.append({"rule": "range", "breakpoints": [show(p) for p in inner], **ends})
+    yield {"rule": "range", "cuts": [show(c) for c in jumps], "proofs": found} if jumps else found[0]
 
 
 def _solutions(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterator[Proof]:
-    """All zeros (argmin: all points at the minimum): exact solutions on the pieces, then completeness."""
+    """All zeros (argmin: all points at the minimum): isolated solutions and whole pieces, then completeness."""
     from .formulas import find
 
     function, domain = t.args
     x, body = variable(function, ctx)
-    level: Term = NOUGHT
+    line, joint, level = ctx.bind(x, domain), breakpoints(function, domain, ctx), NOUGHT
+    parts = cut(line, x, joint)
     if t.head != "zeros":
-        if all(h.head != "finite" for h in hints):
+        constant = any(p.head == "interval" and is_zero(differentiate(resolve(body, near := line.restrict(x, p)), x), near) for p in parts)
+        if not constant and all(h.head not in ("finite", "union") for h in hints):
             yield from _solutions_between(t, hints, ctx, budget)
         _, extremum = find_value(Term("minimum" if t.head == "argmin" else "maximum", (function, domain)), hints, ctx, budget)
         if extremum.value is None:
             raise Stuck("the extremum has no exact value, so the set where it is attained is not found")
         level = extremum.value
-    line = ctx.bind(x, domain)
-    points: list[Term] = []
-    joint = breakpoints(function, domain, ctx)
-    for part in cut(line, x, joint):
+    cuts: list[Term] = []
+    whole: set[tuple[Term, ...]] = set()
+    for part in parts:
         if part.head == "finite":
-            if sign(resolve(substitute(body, {x: part.args[0]}), ctx) - level, ctx) == ZERO:
-                points.append(part.args[0])
+            cuts += [part.args[0]] if _is_level(substitute(body, {x: part.args[0]}), level, ctx) else []
             continue
         near = line.restrict(x, part)
         gap = resolve(body, near) - level
         if is_zero(gap, near):
-            raise Stuck(f"it is {show(level)} on all of {show(part)}, and this set is not finite")
-        points += ordered(solve(gap, x, near), x, near)
-        points += [e for e, b in zip(part.args[:2], part.args[2:], strict=True)
-                   if b in "[]" and sign(resolve(substitute(body, {x: e}), ctx) - level, ctx) == ZERO]
-    points = list(dict.fromkeys(points))
-    if not points and t.head != "zeros":
-        raise Stuck("no exact point was found at which the extremum is attained")
+            whole.add(part.args[:2])
+            cuts += [e for e in part.args[:2] if e in joint]
+            continue
+        cuts += ordered(solve(gap, x, near), x, near)
+        cuts += [e for e, b in zip(part.args[:2], part.args[2:], strict=True)
+                 if b in "[]" and _is_level(substitute(body, {x: e}), level, ctx)]
+    cuts = list(dict.fromkeys(cuts))
+    holds = [_is_level(substitute(body, {x: p.args[0]}), level, ctx) if p.head == "finite" else p.args[:2] in whole
+             for p in cut_at(domain, cuts, ctx)]
+    proof: Proof = {"rule": "solutions", "cuts": [show(c) for c in cuts], "holds": holds, "value": show(level)}
     relation = {"zeros": "!=", "argmin": ">", "argmax": "<"}[t.head]
-    rest = Term("minus", (domain, Term("finite", tuple(points)))) if points else domain
-    proof = find(Term("closure", (function.args[0], rest, Term(relation, (function.args[1], level)))), True, ctx, budget)
-    yield {"rule": "solutions", "points": [show(p) for p in points], "value": show(level), "proof": proof}
+    for name, head, sign_, wanted in (("equal", "forall", "=", True), ("proof", "closure", relation, False)):
+        where = [p for p, h in zip(cut_at(domain, cuts, ctx), holds, strict=True) if h is wanted]
+        if where:
+            goal = Term(head, (function.args[0], Term("union", tuple(where)), Term(sign_, (function.args[1], level))))
+            proof[name] = find(goal, True, ctx, budget)
+    yield proof
+
+
+def _is_level(t: Term, level: Term, ctx: Context) -> bool:
+    try:
+        return is_zero(resolve(t, ctx) - level, ctx)
+    except Rejected:
+        return False
 
 
 def _solutions_between(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterator[Proof]:
@@ -393,6 +415,9 @@ def _lipschitz(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iter
     points = breakpoints(function, domain, ctx)
     pieces = Pieces(function, domain, points, ctx)
     base: Proof = {"rule": "lipschitz", "breakpoints": [show(p) for p in points]}
+    for j in range(len(points)):
+        if not pieces.joins(j, 0):
+            yield {**base, "jump": j}
     options: list[tuple[float, Term, Proof]] = []
     for i, near in enumerate(pieces.contexts):
         slope = pieces.slope(i, 1)
