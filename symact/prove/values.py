@@ -48,6 +48,7 @@ from .gauss_forms import combined, reflected
 from .joints import joints, ordered, solve, tidy_number
 from .predicates import breakpoints, slope_bound_proofs, variable
 from .signs import Proof
+from .turns import refined
 
 
 def find_with_values(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof:
@@ -260,17 +261,18 @@ def _between(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterat
     up = t.head in ("sup", "maximum")
     x, body = variable(function, ctx)
     points = breakpoints(function, domain, ctx)
-    best: tuple[float, Fraction] | None = None
+    best: tuple[float, Fraction, Term] | None = None
     for part in cut(ctx.bind(x, domain), x, points):
         if part.head != "interval":
             continue
         branch = resolve(body, ctx.bind(x, part))
         q, v = numeric.lowest(neg(branch) if up else branch, x, part)
         if best is None or v < best[0]:
-            best = (v, q)
+            best = (v, q, neg(branch) if up else branch)
     if best is None:
         return
-    here = -best[0] if up else best[0]
+    there, here = refined(best[2], x, best[1], domain)
+    here = (-best[0] if up else best[0]) if here is None else -here if up else here
     for lower, upper in enclosure_ends(here, hints):
         sides = (function.args[1], num(upper)) if up else (num(lower), function.args[1])
         goal = Term("closure", (function.args[0], domain, Term("<=", sides)))
@@ -278,7 +280,7 @@ def _between(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterat
             bound = find(goal, True, ctx, budget)
         except Stuck:
             continue
-        proof: Proof = {"rule": "extremum between", "lower": str(lower), "upper": str(upper), "at": str(best[1]), "bound": bound,
+        proof: Proof = {"rule": "extremum between", "lower": str(lower), "upper": str(upper), "at": str(there), "bound": bound,
                         "breakpoints": [show(p) for p in points]}
         if t.head in ("minimum", "maximum"):
             pieces = Pieces(function, domain, points, ctx)
@@ -293,7 +295,7 @@ def _between(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterat
         yield proof
 
 
-def enclosure_ends(here: float, hints: list[Term]) -> list[tuple[Fraction, Fraction]]:
+def enclosure_ends(here: float | Fraction, hints: list[Term]) -> list[tuple[Fraction, Fraction]]:
     """Pairs of rationals around a numerical value: the hints next to it on both sides, then decimals nearer than any hint."""
     hinted = [(numeric.closed(h), value(h)) for h in hints]
     numbers = sorted({q for _, q in hinted if q is not None})
@@ -390,11 +392,12 @@ def _solutions_between(t: Term, hints: list[Term], ctx: Context, budget: Budget)
         if part.head == "interval":
             branch = resolve(body, ctx.bind(x, part))
             q, v = numeric.lowest(neg(branch) if up else branch, x, part)
+            q, _ = refined(branch, x, q, part)
             best = (v, q) if best is None or v < best[0] else best
     if best is None or not hints:
         return
     p = best[1]
-    lower, upper = enclosure_ends(float(p), hints)[0]
+    lower, upper = enclosure_ends(p, hints)[0]
     room = min(p - lower, upper - p) / 8
     p = numeric.simplest(p - room, p + room)
     level = substitute(function.args[1], {function.args[0].args[0]: num(p)})
@@ -455,20 +458,21 @@ def _lipschitz(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iter
 
 
 def _lipschitz_between(pieces: Pieces, base: Proof, hints: list[Term], budget: Budget) -> Iterator[Proof]:
-    best: tuple[float, int, Fraction] | None = None
+    best: tuple[float, int, Fraction, Term] | None = None
     for i, near in enumerate(pieces.contexts):
         for s in (pieces.slope(i, 1), neg(pieces.slope(i, 1))):
             q, v = numeric.lowest(s, pieces.x, near.domain(pieces.x))
             if best is None or v < best[0]:
-                best = (v, i, q)
+                best = (v, i, q, s)
     if best is None:
         return
-    for lower, upper in enclosure_ends(-best[0], hints):
+    there, here = refined(best[3], pieces.x, best[2], pieces.contexts[best[1]].domain(pieces.x))
+    for lower, upper in enclosure_ends(-(best[0] if here is None else here), hints):
         try:
             proofs = slope_bound_proofs(pieces, num(upper), budget)
         except Stuck:
             continue
-        yield {**base, "rule": "lipschitz between", "piece": best[1], "at": str(best[2]), "lower": str(lower), "upper": str(upper),
+        yield {**base, "rule": "lipschitz between", "piece": best[1], "at": str(there), "lower": str(lower), "upper": str(upper),
                "proofs": proofs}
 
 
