@@ -21,7 +21,7 @@ from .budget import Budget, Stuck
 
 Proof = dict[str, object]
 NAMES = {POS: ">", NEG: "<"}
-BITS, MOST_TURNS = 320, 5
+BITS, MOST_TURNS, DEPTH = 320, 5, 3
 
 
 def exact_value(t: Term, x: str, q: Fraction) -> Fraction | None:
@@ -44,11 +44,11 @@ def refined(t: Term, x: str, q: Fraction, domain: Term) -> tuple[Fraction, Fract
     return q, exact_value(t, x, q)
 
 
-def turn(slope: Term, x: str, a: Fraction, b: Fraction) -> Fraction:
-    """The zero of the slope between two rationals, by bisection to 2^-200."""
+def turn(slope: Term, x: str, a: Fraction, b: Fraction, bits: int = 200) -> Fraction:
+    """The zero of the slope between two rationals, by bisection."""
     rises = numeric.number(slope, x, b) > 0
     a, b = (Fraction(round(e * (1 << 210)), 1 << 210) for e in (a, b))
-    while b - a > Fraction(1, 1 << 200):
+    while b - a > Fraction(1, 1 << bits):
         m = (a + b) / 2
         v = numeric.number(slope, x, m, 256)
         if v == 0:
@@ -58,7 +58,29 @@ def turn(slope: Term, x: str, a: Fraction, b: Fraction) -> Fraction:
 
 
 def by_turns(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
-    """Cut around the points where t turns; between the cuts it is monotone."""
+    """Where it is too near to 0 for cells: cut around the points where t turns; between the cuts it is monotone."""
+    if len(free(t)) != 1 or bool(mask & POS) == bool(mask & NEG):
+        return None
+    x, = free(t)
+    budget.spend(20)
+    slope = differentiate(t, x)
+    up, bend = (1 if mask & POS else -1), differentiate(slope, x)
+    for a, b in _turning(slope, x, ctx.domain(x)):
+        r = turn(slope, x, a, b, 40)
+        gap, curve = numeric.number(t, x, r) * up, numeric.number(bend, x, r) * up
+        if 0 < gap < 1e-7 * curve:
+            return cut_at_turns(t, mask, ctx, budget, DEPTH)
+    return None
+
+
+def _turning(slope: Term, x: str, domain: Term) -> list[tuple[Fraction, Fraction]]:
+    """Pairs of neighbours on a grid between which the slope changes its sign."""
+    rows = [(q, v) for q in sorted(numeric.grid(domain, 60)) if abs(v := numeric.number(slope, x, q)) > 1e-300]
+    return [(a, b) for (a, u), (b, v) in pairwise(rows) if u * v < 0]
+
+
+def cut_at_turns(t: Term, mask: int, ctx: Context, budget: Budget, depth: int) -> Proof | None:
+    """The proof with cuts; the signs of slopes are shown in the same way, to a certain depth."""
     from .signs import accepted, find_sign
 
     if len(free(t)) != 1 or bool(mask & POS) == bool(mask & NEG):
@@ -67,8 +89,7 @@ def by_turns(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> P
     up, strict, domain = (1, POS, ctx.domain(x)) if mask & POS else (-1, NEG, ctx.domain(x))
     budget.spend(60)
     slope = differentiate(t, x)
-    rows = [(q, v) for q in sorted(numeric.grid(domain, 60)) if abs(v := numeric.number(slope, x, q)) > 1e-300]
-    turns = [turn(slope, x, a, b) for (a, u), (b, v) in pairwise(rows) if u * v < 0]
+    turns = [turn(slope, x, a, b) for a, b in _turning(slope, x, domain)]
     if not 1 <= len(turns) <= MOST_TURNS:
         return None
     cuts: list[Fraction] = []
@@ -94,37 +115,38 @@ def by_turns(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> P
             proof = _bracket(t, x, slope, strict, inner, budget) if brackets[cuts[i // 2 - 1]] else find_sign(t, mask, inner, budget, 2)
         else:
             least_left = brackets[cuts[i // 2 - 2]] if i else not brackets[cuts[0]]
-            proof = _run(t, x, slope, mask, least_left, inner, budget, effort)
+            proof = _run(t, x, slope, mask, least_left, inner, budget, depth)
         if proof is None:
             return None
         proofs.append(proof)
     return accepted(t, mask, {"rule": "split", "var": x, "at": [str(c) for c in cuts], "proofs": proofs}, ctx)
 
 
-def _run(t: Term, x: str, slope: Term, mask: int, least_left: bool, ctx: Context, budget: Budget, effort: int) -> Proof | None:
+def _run(t: Term, x: str, slope: Term, mask: int, least_left: bool, ctx: Context, budget: Budget, depth: int) -> Proof | None:
     """Between two cuts t is monotone: it is least at the cut where it has turned, or far out."""
     from .signs import accepted, by_monotonicity, find_tail
 
     side, away = ("left", 1) if least_left else ("right", -1)
     if value(ctx.domain(x).args[0 if least_left else 1]) is None:
-        return by_monotonicity(t, mask, ctx, budget, effort) or find_tail(t, mask, ctx, budget, effort)
+        return by_monotonicity(t, mask, ctx, budget, 2) or find_tail(t, mask, ctx, budget, 2)
     wanted = POS if away * (1 if mask & POS else -1) > 0 else NEG
     inside = ctx.restrict(x, interval(*ctx.domain(x).args[:2]))
     return accepted(t, mask, {"rule": "monotone", "var": x, "from": side, "slope": NAMES[wanted],
-                              "derivative": _shown(slope, wanted, inside, budget, effort - 1)}, ctx)
+                              "derivative": _shown(slope, wanted, inside, budget, depth - 1)}, ctx)
 
 
-def _shown(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof:
+def _shown(t: Term, mask: int, ctx: Context, budget: Budget, depth: int) -> Proof:
     """The sign of a slope: by its own shape first, which costs little."""
     from .signs import by_form, find_sign
 
-    for strategy in (by_form, by_end, by_turns)[:3 if effort > 0 else 1]:
+    for attempt in (lambda: by_form(t, mask, ctx, budget, 0), lambda: away_from_end(t, mask, ctx, budget, depth),
+                    lambda: cut_at_turns(t, mask, ctx, budget, depth))[:3 if depth else 1]:
         try:
-            if (proof := strategy(t, mask, ctx, budget, effort)) is not None:
+            if (proof := attempt()) is not None:
                 return proof
         except (Stuck, Rejected):
             continue
-    return find_sign(t, mask, ctx, budget, max(effort, 1))
+    return find_sign(t, mask, ctx, budget, 2)
 
 
 def _root(q: Fraction) -> Fraction:
@@ -159,6 +181,11 @@ def _bracket(t: Term, x: str, slope: Term, strict: int, ctx: Context, budget: Bu
 
 
 def by_end(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
+    """See `away_from_end`."""
+    return away_from_end(t, mask, ctx, budget, DEPTH)
+
+
+def away_from_end(t: Term, mask: int, ctx: Context, budget: Budget, depth: int) -> Proof | None:
     """A term that is very near to 0 at a rational end and moves away from it: a short piece there by monotonicity."""
     from .signs import accepted, by_cells, find_sign
 
@@ -172,7 +199,7 @@ def by_end(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Pro
             continue
         budget.spend(4)
         v, d = (numeric.number(s, x, end) * up for s in (t, slope))
-        if not (0 < v < 1e-3 * d * side):
+        if not (0 < v < 2e-4 * d * side):  # farther from 0 a few cells are enough
             continue
         for width in (Fraction(1, 2), Fraction(1, 8), Fraction(1, 64)):
             near = end + side * width
@@ -189,7 +216,7 @@ def by_end(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Pro
             inner, point = enter(ctx, x, parts[1])
             try:
                 middle = find_sign(substitute(t, point), strict, inner, budget, 0)
-                far = _shown(t, strict, enter(ctx, x, parts[2 if side > 0 else 0])[0], budget, effort - 1)
+                far = _shown(t, strict, enter(ctx, x, parts[2 if side > 0 else 0])[0], budget, depth and depth - 1)
             except (Stuck, Rejected):
                 break
             proofs = [first, middle, far][::side]

@@ -271,9 +271,9 @@ def _between(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterat
             best = (v, q, neg(branch) if up else branch)
     if best is None:
         return
-    there, here = refined(best[2], x, best[1], domain)
-    here = (-best[0] if up else best[0]) if here is None else -here if up else here
-    for lower, upper in enclosure_ends(here, hints):
+    there, least = refined(best[2], x, best[1], domain)
+    here = best[0] if least is None else least
+    for lower, upper in enclosure_ends(-here if up else here, hints):
         sides = (function.args[1], num(upper)) if up else (num(lower), function.args[1])
         goal = Term("closure", (function.args[0], domain, Term("<=", sides)))
         try:
@@ -301,8 +301,8 @@ def enclosure_ends(here: float | Fraction, hints: list[Term]) -> list[tuple[Frac
     numbers = sorted({q for _, q in hinted if q is not None})
     below, above = [q for q in numbers if q <= here], [q for q in numbers if q >= here]
     pairs = [(below[-1], above[0])] if below and above and above[0] > below[-1] else []
-    gaps = [abs(v - here) for v, _ in hinted if v != here and math.isfinite(v)]
-    nearest = min((g for g in gaps if g > 1e-14), default=1e-5)
+    gaps = [abs(float(v - here if q is None else q - here)) for v, q in hinted if math.isfinite(v)] if math.isfinite(here) else []
+    nearest = min((g for g in gaps if g > (1e-14 if isinstance(here, float) else 1e-50)), default=1e-5)
     unit = Fraction(10) ** math.floor(math.log10(nearest) - 0.5)
     if math.isfinite(here):
         pairs += [(Fraction(math.floor(here / u)) * u, Fraction(math.floor(here / u) + 1) * u)
@@ -466,8 +466,8 @@ def _lipschitz_between(pieces: Pieces, base: Proof, hints: list[Term], budget: B
                 best = (v, i, q, s)
     if best is None:
         return
-    there, here = refined(best[3], pieces.x, best[2], pieces.contexts[best[1]].domain(pieces.x))
-    for lower, upper in enclosure_ends(-(best[0] if here is None else here), hints):
+    there, least = refined(best[3], pieces.x, best[2], pieces.contexts[best[1]].domain(pieces.x))
+    for lower, upper in enclosure_ends(-(best[0] if least is None else least), hints):
         try:
             proofs = slope_bound_proofs(pieces, num(upper), budget)
         except Stuck:
