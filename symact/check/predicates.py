@@ -322,6 +322,16 @@ def bounded(goal: Goal) -> Outcome:
     return (("bound", (bound,)),), (prove(inner, True, goal.node.proof(), goal.ctx),)
 
 
+def not_bounded(goal: Goal) -> Outcome:
+    """The supremum is oo, or the infimum is -oo."""
+    from .values import evaluate
+
+    found = evaluate(Term(goal.node.text("of", ("sup", "inf")), (goal.function, goal.domain)), goal.node.proof("value"), goal.ctx)
+    if found.value not in INFINITE:
+        raise Rejected("the extremum is not shown to be infinite")
+    return (), (found.step,)
+
+
 def surjective(truth: bool) -> Rule:
     def rule(goal: Goal) -> Outcome:
         """Onto R: the range is R or is not."""
@@ -454,6 +464,7 @@ FALSE_RULES: dict[str, Rule] = {
     "continuous": not_smooth_to, "differentiable": not_smooth_to, "C": not_smooth_to, "smooth": not_smooth_to, "analytic": not_smooth_to,
     "differentiable except": not_differentiable_except, "differentiable at": not_differentiable_at, "continuous at": not_differentiable_at,
     "piecewise linear": not_piecewise_linear, "injective": not_injective, "Lipschitz": not_lipschitz, "surjective": surjective(False),
+    "bounded": not_bounded,
     **dict.fromkeys(("increasing", "decreasing", "strictly increasing", "strictly decreasing", "monotone", "strictly monotone"),
                     not_increasing),
     **dict.fromkeys(("convex", "strictly convex", "concave", "strictly concave"), not_convex),

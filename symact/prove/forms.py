@@ -120,7 +120,7 @@ def factor_poly(p: Poly) -> tuple[Fraction, list[tuple[Term, int | Fraction]]] |
         return None
     rows = {g: [Fraction(dict(m).get(g, 0)) for m in p] for g in used}
     least = {g: min(es) for g, es in rows.items()}
-    step = {g: common(e - least[g] for e in es) / (2 if generator(g).head == "exp" else 1) for g, es in rows.items()}
+    step = {g: common(e - least[g] for e in es) for g, es in rows.items()}
     denominator = lcm(*(c.denominator for c in p.values()))
     ring = flint.fmpz_mpoly_ctx.get([f"g{g}" for g in used], "lex")
     entries = {}

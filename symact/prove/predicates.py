@@ -10,6 +10,7 @@ from itertools import chain, islice
 from symact.check.calculus import resolve
 from symact.check.extent import NEG, POS, ZERO, Context, defined, interval
 from symact.check.formulas import prove
+from symact.check.limit import INFINITE
 from symact.check.predicates import SPELLED, Pieces, as_formula
 from symact.check.printer import show
 from symact.check.signs import cut, enter
@@ -180,6 +181,9 @@ def _false(formula: Term, ctx: Context, budget: Budget) -> Iterator[Proof]:
     if name == "surjective":
         yield _surjective(function, domain, ctx, budget)
         return
+    if name == "bounded":
+        yield from _unbounded(function, domain, ctx, budget)
+        return
     points = breakpoints(function, domain, ctx)
     if name in ("continuous", "differentiable", "C", "smooth", "analytic"):
         most = 8 if name in ("smooth", "analytic") else int(value(rest[0]) or 0) if rest else {"continuous": 0, "differentiable": 1}[name]
@@ -203,6 +207,16 @@ def _false(formula: Term, ctx: Context, budget: Budget) -> Iterator[Proof]:
     if name.endswith(("creasing", "convex", "concave")) or name == "Lipschitz":
         for chosen in _local(name, Pieces(function, domain, points, ctx), rest):
             yield {"rule": "predicate", "points": [str(p) for p in chosen]}
+
+
+def _unbounded(function: Term, domain: Term, ctx: Context, budget: Budget) -> Iterator[Proof]:
+    from .values import find_value
+
+    for head in ("sup", "inf"):
+        node, found = find_value(Term(head, (function, domain)), [], ctx, budget)
+        if found.value in INFINITE:
+            yield {"rule": "predicate", "of": head, "value": node}
+    raise Stuck("supremum and infimum are finite")
 
 
 def _against(name: str, rows: list[tuple[Fraction, float]], rest: list[Term]) -> Iterable[list[Fraction]]:

@@ -43,7 +43,6 @@ from .turns import by_end, by_turns
 Proof = dict[str, Any]
 NAMES = {mask: name for name, mask in MASKS.items()}
 MOST_EFFORT = 4
-LEAST_SHARE = 300  # units that a strategy may spend, however few are left
 
 
 def find_sign(t: Term, mask: int, ctx: Context, budget: Budget, effort: int | None = None) -> Proof:
@@ -86,8 +85,7 @@ def find_sign(t: Term, mask: int, ctx: Context, budget: Budget, effort: int | No
             continue
         budget.spend(_nodes(t) // 16)  # a strategy asks the kernel for signs and normal forms: the work is that of the term
         try:
-            with budget.portion(max(LEAST_SHARE, budget.units // 2)):
-                proof = strategy(t, mask, ctx, budget, effort)
+            proof = strategy(t, mask, ctx, budget, effort)
         except (Stuck, Rejected):
             proof = None
         if proof is not None:

@@ -8,12 +8,14 @@ from contextlib import suppress
 from fractions import Fraction
 
 from symact.check.calculus import derivative, differentiate, resolve
-from symact.check.extent import Context, interval
+from symact.check.extent import ZERO, Context, interval, sign
 from symact.check.formulas import cut_at, in_set, prove, top_values
+from symact.check.gaussian import below
 from symact.check.identity import is_zero
 from symact.check.limit import limit
 from symact.check.predicates import Pieces
 from symact.check.printer import show
+from symact.check.reader import read_term
 from symact.check.signs import cut
 from symact.check.step import Node, Value
 from symact.check.term import (
@@ -24,6 +26,7 @@ from symact.check.term import (
     VALUES,
     Rejected,
     Term,
+    add,
     free,
     fresh,
     neg,
@@ -340,6 +343,8 @@ def _solutions(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iter
             yield from _solutions_between(t, hints, ctx, budget)
         _, extremum = find_value(Term("minimum" if t.head == "argmin" else "maximum", (function, domain)), hints, ctx, budget)
         if extremum.value is None:
+            if constant:
+                yield from _solutions_between(t, hints, ctx, budget)
             raise Stuck("the extremum has no exact value, so the set where it is attained is not found")
         level = extremum.value
     cuts: list[Term] = []
@@ -565,8 +570,9 @@ def _probability(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> It
     for hint in hints:
         if 0 <= numeric.closed(hint) <= 1:
             yield {"rule": "probability", "value": show(hint), **regions}
-    for k in range(5):
-        yield {"rule": "probability", "value": str(Fraction(k, 4)), **regions}
+    ends = [MINUS_OO, *(read_term(p) for p in regions["breakpoints"]), OO]
+    held = [below(b) - below(a) for a, b, proof in zip(ends, ends[1:], regions["proofs"], strict=False) if proof.get("holds")]
+    yield {"rule": "probability", "value": show(tidy_number(add(*held), ctx)), **regions}
 
 
 def _expectation(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterator[Proof]:

@@ -41,7 +41,7 @@ TELLERS: dict[str, Teller] = {
     "strictly monotone": functions.either, "injective": functions.either, "convex": functions.convex,
     "strictly convex": functions.convex, "concave": functions.convex, "strictly concave": functions.convex,
     "Lipschitz": functions.lipschitz, "bounded": functions.bounded, "surjective": functions.surjective,
-    "not surjective": functions.surjective, "differentiable at": points.derivative_there,
+    "not surjective": functions.surjective, "not bounded": functions.unbounded, "differentiable at": points.derivative_there,
     "continuous at": points.derivative_there,
     # and their falsity
     "not continuous": points.at_joint, "not differentiable": points.at_joint, "not C": points.at_joint,

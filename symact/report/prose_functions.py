@@ -122,6 +122,10 @@ def surjective(step: Step, tell: Tell) -> Blocks:
     return join(tell(step.parts[0]), say(f"{onto} of the function."))
 
 
+def unbounded(step: Step, tell: Tell) -> Blocks:
+    return join(tell(step.parts[0]), say("So no number bounds the absolute values of the function."))
+
+
 def spelled(step: Step, tell: Tell) -> Blocks:
     """Odd, even, positive, …: the statement written out."""
     f, (formula, truth) = subject(step), stated(step)

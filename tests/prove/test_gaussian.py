@@ -20,7 +20,7 @@ ENDS = [-40, -20, -10, -6, -3, -1, 0, 1, 3, 6, 10, 20, 40]
 
 
 def decided(text: str) -> bool | None:
-    found = search(read(text, definitions()), Budget(seconds=30))
+    found = search(read(text, definitions()), Budget(units=60_000, seconds=60))
     return found.truth if isinstance(found, Found) else None
 
 

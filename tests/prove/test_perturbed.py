@@ -362,8 +362,6 @@ STUBBORN = {  # true, and not decided yet: what is missing
     "forall x in R: tanh(x)^2 <= 1 - exp(-x^2)": "a zero of order 2 with a remainder of order 4 on both sides, in two exponentials",
     "forall x in R: erf(x)^2 <= 1 - exp(-4*x^2/pi)": "two functions that agree to third order at 0 and tend to each other at infinity",
     "forall x > 0: gelu(x) >= silu(x)": "at infinity the difference of two terms that both tend to 0 (a bound of erfc by its leading term)",
-    "min(silu) = -LambertW(exp(-1))": "an extremum given by its defining equation",
-    "forall x, y: x < y implies tanh(x) < tanh(y)": "monotonicity as a lemma between two variables",
 }
 
 

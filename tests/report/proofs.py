@@ -212,7 +212,7 @@ EXAMPLES: tuple[Example, ...] = (
         ("strictly decreasing", ["0", "1"]),
         ("monotone", ["-5", "-1", "1"]), ("strictly monotone", ["-5", "-1", "1"]), ("convex", ["-8", "-4", "-2"]),
         ("strictly convex", ["-8", "-4", "-2"]), ("concave", ["-1", "0", "1"]), ("strictly concave", ["-1", "0", "1"]))),
-    Example("relu is injective", False, predicate(points=["-2", "-1"])),
+    Example("relu is injective", False, node("predicate", points=["-2", "-1"])),
     Example("relu is convex", True, predicate("0", proofs=[ALGEBRA, ALGEBRA])),
     Example("exp is strictly convex on [0, 1]", True, predicate(proofs=[ALGEBRA])),
     Example("let f(x) = -abs(x); f is concave", True, predicate("0", proofs=[ALGEBRA, ALGEBRA])),
@@ -231,6 +231,7 @@ EXAMPLES: tuple[Example, ...] = (
     Example("let f(x) = x; f is surjective", True, node("predicate", range=node(
         "range", breakpoints=[], inf=node("extremum", value="-oo", near=["-oo", "0"], side="left"),
         sup=node("extremum", value="oo", near=["0", "oo"], side="right")))),
+    Example("relu is bounded", False, node("predicate", of="sup", value=node("extremum", value="oo", near=["0", "oo"], side="right"))),
     Example("relu is surjective", False, node("predicate", range=RELU_RANGE)),
     # ------------------------------------------------------------------ values
     Example("sup(softplus(x) - relu(x)) = log(2)", True, values(node("extremum", value="log(2)", at="0",

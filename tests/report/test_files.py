@@ -12,6 +12,7 @@ import symact.report
 from symact.report import Chapter, Item, OutputError, write
 from symact.report.files import stems
 
+from .conftest import pdflatex
 from .proofs import DEFINED, EXAMPLES
 
 FIRST = EXAMPLES[0]
@@ -88,6 +89,7 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> 
 
 
 def test_pdf(tmp_path: Path) -> None:
+    pdflatex()
     (path,) = write([Chapter("Pages", (PROVED,))], ("pdf",), tmp_path / "a")
     assert path.read_bytes().startswith(b"%PDF-")
     (again,) = write([Chapter("Pages", (PROVED,))], ("pdf",), tmp_path / "b")

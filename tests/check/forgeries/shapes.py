@@ -152,6 +152,24 @@ condition("not: surjective", "the range is not R", "the range is", onto, [(k, "e
 condition(RULE, "the ends of the range are shown", "the limit is not the extremum", onto, [(k, "k*x", "R", True, "oo")
           for k in ROWS], [(k, "k*tanh(x)", "R", True, "oo") for k in ROWS])
 
+
+RULE = "not: bounded"
+
+
+def unlimited(k: int, f: str, which: str, side: str, value: str = "oo") -> Attempt:
+    found = node("extremum", value=value, near=["-oo", "oo"], side=side, strict=True, bound=forall(ALGEBRA))
+    return put(k, f"(x -> {f}) is bounded"), False, node("predicate", of=which, value=found)
+
+
+condition(RULE, "the extremum is infinite", "the extremum is not shown to be infinite", unlimited,
+          [(k, "k*x", "sup", "right") for k in ROWS], [(k, "k*tanh(x)", "sup", "right", f"{k}") for k in ROWS])
+condition(RULE, "it is a supremum that is oo, or an infimum that is -oo", "an infinite supremum is oo", unlimited,
+          [(k, "k*x", "sup", "right") for k in ROWS], [(k, "k*x", "sup", "left", "-oo") for k in ROWS])
+condition(RULE, "the limit is the one shown", "the limit is not the extremum", unlimited,
+          [(k, "k*exp(x)", "sup", "right") for k in ROWS], [(k, "k*exp(x)", "sup", "left") for k in ROWS])
+condition(RULE, "it is a supremum or an infimum", "the field 'of' must be one of", unlimited,
+          [(k, "k*x", "sup", "right") for k in ROWS], [(k, "k*x", "maximum", "right") for k in ROWS])
+
 for what, kink in (("differentiable", "abs(x - k)"), ("continuous", "sign(x - k)")):
     RULE = f"predicate: {what} at"
     condition(RULE, "the one-sided limits agree", "has no derivative|not finite and equal there", lambda k, at, what=what,
