@@ -381,11 +381,12 @@ def not_bounded(goal: Goal) -> Outcome:
 
 def surjective(truth: bool) -> Rule:
     def rule(goal: Goal) -> Outcome:
-        """Onto R: the range, an interval with proved ends, is R or is not."""
+        """Onto R: the range is R or is not."""
+        from .formulas import same_set
         from .values import function_range
 
         found = function_range(Term("range", (goal.function, goal.domain)), goal.node.proof("range"), goal.ctx)
-        if (found.value == REALS) != truth:
+        if found.value is None or same_set(found.value, REALS, goal.ctx) != truth:
             raise Rejected(f"the range is {_text(found.value) if found.value else 'not found'}")
         return (), (found.step,)
     return rule

@@ -10,12 +10,12 @@ from collections.abc import Callable
 
 from .calculus import one_sided, resolve, same
 from .extent import NEG, POS, ZERO, Context, defined, interval, sign
-from .formulas import in_set, prove
+from .formulas import cut_at, in_set, prove, union_of
 from .gaussian import GAUSSIAN_RULES, below
 from .gaussian_closed import CLOSED_RULES
 from .identity import equal
 from .limit import INFINITE, limit, oscillates
-from .predicates import Facts, Pieces, slope_bounds
+from .predicates import Facts, Pieces, slope_bounds, value_at
 from .signs import cut, member
 from .step import Node, Step, Value
 from .tends import rewritten, tends
@@ -154,37 +154,49 @@ def _tail_form(pieces: Pieces, i: int, side: str, node: Node) -> Term:
 
 
 def function_range(t: Term, node: Node, ctx: Context) -> Value:
-    """f continuous on an interval: its range is the interval from the infimum to the supremum, closed where attained."""
+    """S cut into intervals and points. On an interval a continuous f takes the values from its infimum to its supremum, these
+    if they are attained; at a point its value. The range is the union."""
     function, domain = t.args
-    pieces = Pieces(function, domain, node.terms("breakpoints", ctx), ctx)
-    pieces.demand(0)
-    low = evaluate(Term("inf", (function, domain)), node.proof("inf"), ctx)
-    high = evaluate(Term("sup", (function, domain)), node.proof("sup"), ctx)
-    if low.value is None or high.value is None or low.attained is None or high.attained is None:
-        raise Rejected("the ends of a range are exact, and shown to be attained or not")
-    found = Term("interval", (low.value, high.value, "[" if low.attained else "(", "]" if high.attained else ")"))
-    return Value(Step("range", ctx, _claim(t, found), pieces.facts(0), (low.step, high.step)), found)
+    whole = not node.has("cuts")
+    parts = [domain] if whole else cut_at(domain, node.terms("cuts", ctx), ctx)
+    proofs = iter([node] if whole else node.proofs(count=sum(p.head == "interval" for p in parts)))
+    found: list[Term] = []
+    steps: list[Step] = []
+    facts: Facts = ()
+    for part in parts:
+        if part.head == "finite":
+            here = value_at(function.args[1], function.args[0].args[0], part.args[0], ctx)
+            found, facts = [*found, Term("finite", (here,))], (*facts, ("value", (part.args[0], here)))
+            continue
+        proof = next(proofs)
+        pieces = Pieces(function, part, proof.terms("breakpoints", ctx), ctx)
+        pieces.demand(0)
+        low, high = (evaluate(Term(end, (function, part)), proof.proof(end), ctx) for end in ("inf", "sup"))
+        if low.value is None or high.value is None or low.attained is None or high.attained is None:
+            raise Rejected("the ends of a range are exact, and shown to be attained or not")
+        found.append(Term("interval", (low.value, high.value, "[" if low.attained else "(", "]" if high.attained else ")")))
+        steps, facts = [*steps, low.step, high.step], (*facts, *pieces.facts(0), ("takes", (part, found[-1])))
+    result = union_of(found, ctx)
+    return Value(Step("range", ctx, _claim(t, result), facts, tuple(steps)), result)
 
 
 def where_equal(t: Term, node: Node, ctx: Context) -> Value:
-    """A finite set is all of {f = 0} (argmin: {f = v}): f has the value at each point, and not elsewhere on S."""
+    """S cut into intervals and points: {f = 0} (argmin: {f = v}) is the union of those on which f has the value everywhere,
+    as it has the value nowhere else on S (argmin: there f > v)."""
     function, domain = t.args
     x, body = function.args
-    points = node.terms("points", ctx)
-    if t.head != "zeros" and not points:
-        raise Rejected("that a minimum or maximum is nowhere attained is shown by its value")
     level = num(0) if t.head == "zeros" else node.term("value", ctx)
-    for p in points:
-        in_set(p, domain, ctx)
-        here = resolve(substitute(body, {x.args[0]: p}), ctx)
-        defined(here, ctx)
-        if not same(here, level, ctx):
-            raise Rejected("a point of the set is not shown to be a solution")
-    rest = Term("minus", (domain, Term("finite", tuple(points)))) if points else domain
-    relation = {"zeros": "!=", "argmin": ">", "argmax": "<"}[t.head]
-    step = prove(Term("closure", (x, rest, Term(relation, (body, level)))), True, node.proof(), ctx)
-    found = Term("finite", tuple(points))
-    return Value(Step("solutions", ctx, _claim(t, found), (("points", tuple(points)),), (step,)), found)
+    parts, holds = cut_at(domain, node.terms("cuts", ctx), ctx), node.data.get("holds")
+    if not isinstance(holds, list) or len(holds) != len(parts) or not all(type(h) is bool for h in holds):
+        raise Rejected("each of the intervals and points says whether it belongs to the solutions")
+    inside, rest = ([p for p, h in zip(parts, holds, strict=True) if h is wanted] for wanted in (True, False))
+    other = {"zeros": "!=", "argmin": ">", "argmax": "<"}[t.head]
+    steps = [prove(Term(head, (x, Term("union", tuple(where)), Term(relation, (body, level)))), True, node.proof(name), ctx)
+             for head, where, relation, name in (("forall", inside, "=", "equal"), ("closure", rest, other, "proof")) if where]
+    found = union_of(inside, ctx)
+    if t.head != "zeros" and found == Term("finite", ()):
+        raise Rejected("that a minimum or maximum is nowhere attained is shown by its value")
+    return Value(Step("solutions", ctx, _claim(t, found), (("solutions", (found,)),), tuple(steps)), found)
 
 
 def where_extreme(t: Term, node: Node, ctx: Context) -> Value:
@@ -215,6 +227,10 @@ def lipschitz_constant(t: Term, node: Node, ctx: Context) -> Value:
     of |f'| at a point of a piece or its limit at an end of one. oo: f' has an infinite limit, or f jumps."""
     function, domain = t.args
     pieces = Pieces(function, domain, node.terms("breakpoints", ctx), ctx)
+    if node.has("jump"):
+        if pieces.joins(j := node.integer("jump", 0, len(pieces.breakpoints) - 1), 0):
+            raise Rejected("the function does not jump there")
+        return Value(Step("lipschitz", ctx, _claim(t, OO), (*pieces.facts(0), ("jump", (pieces.breakpoints[j],)))), OO)
     i = node.integer("piece", 0, len(pieces.contexts) - 1)
     slope, near = pieces.slope(i, 1), pieces.contexts[i]
     if node.has("at"):

@@ -38,6 +38,7 @@ from .forms import (
     tidy,
 )
 from .joints import ordered, solve, split_quadratic
+from .turns import by_end, by_turns
 
 Proof = dict[str, Any]
 NAMES = {mask: name for name, mask in MASKS.items()}
@@ -743,7 +744,8 @@ def _compared(t: Term) -> Iterator[tuple[Fraction, Proof, Term, Term]]:
 
 Strategy = Callable[[Term, int, Context, Budget, int], "Proof | None"]
 STRATEGIES: tuple[tuple[int, int, Strategy], ...] = (  # with the least effort of each, and that from which on nothing changes
-    (0, 0, by_form), (0, 0, by_sturm), (0, 0, by_roots), (0, 0, by_squares), (0, 0, by_hypothesis), (0, MOST_EFFORT, by_factors),
+    (0, 0, by_form), (0, 0, by_sturm), (0, 0, by_roots), (0, 0, by_squares), (0, 0, by_hypothesis), (1, 1, by_end),
+    (1, 1, by_turns), (0, MOST_EFFORT, by_factors),
     (1, MOST_EFFORT, by_parts), (1, MOST_EFFORT, by_compare), (1, MOST_EFFORT, by_monotonicity),
     (1, 1, by_tail), (1, 1, by_tail_of_forms), (1, 2, by_cells),
     (2, MOST_EFFORT, by_isolation), (2, MOST_EFFORT, by_critical_points), (2, MOST_EFFORT, by_zero), (2, MOST_EFFORT, by_split),

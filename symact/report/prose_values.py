@@ -62,19 +62,25 @@ def between(step: Step, tell: Tell) -> Blocks:
 def function_range(step: Step, tell: Tell) -> Blocks:
     t, v = _value(step)
     f = Subject(t.args[0], step.context)
-    lead = say("The function is continuous on an interval; by the intermediate value theorem it takes every value between "
-               "its infimum and its supremum.")
+    rows = [(pieces(where), pieces(values)) for kind, (where, values) in (
+        (k, terms) for k, terms in step.facts if k == "takes")]
+    points = [(pieces(Term("=", (sym(f.x), p))), pieces(here)) for p, here in (terms for k, terms in step.facts if k == "value")]
+    lead = say(f"The function is continuous on {'each of these intervals' if points else 'an interval'}; by the intermediate "
+               "value theorem it takes every value between its infimum and its supremum"
+               f"{' there. The range is the union.' if points else '.'}")
+    if points:
+        lead = (*lead, Table((pieces("on"), pieces("values")), (*rows, *points), (3, 4)))
     return join(f.introduced, anatomy(step, f), lead, numbered([tell(p) for p in step.parts]),
                 say("So the range is ", v or t, "."))
 
 
 def solutions(step: Step, tell: Tell) -> Blocks:
     t, _ = _value(step)
-    points = _fact(step, "points") or ()
+    found, = _fact(step, "solutions") or ()
     words = "a zero of the function" if t.head == "zeros" else "a point where the function has the extreme value"
-    lead = say("Each point of ", Term("finite", points),
-               f" is {words}. There is no other.") if points else say("There is no such point.")
-    return join(say("We have ", judgement(step.claim), "."), lead, tell(step.parts[0]))
+    lead = say("There is no such point.") if found == Term("finite", ()) else say(
+        "Each point of ", found, f" is {words}" + (". There is no other." if step.parts[1:] or found != t.args[1] else "."))
+    return join(say("We have ", judgement(step.claim), "."), lead, numbered([tell(p) for p in step.parts]))
 
 
 def solutions_between(step: Step, tell: Tell) -> Blocks:
@@ -97,6 +103,9 @@ def lipschitz(step: Step, tell: Tell) -> Blocks:
                    Term("abs", (f.at(sym(f.x), 1),)), ". It is at least ",
                    lower, " at one point, and at most ", upper, " on every piece.")
         return join(f.introduced, lead, numbered([tell(p) for p in step.parts]))
+    if (jump := _fact(step, "jump")) is not None:
+        return join(f.introduced, anatomy(step, f), say("At ", Term("=", (sym(f.x), jump[0])), " the function jumps, and a function "
+                                                        "with a Lipschitz constant is continuous. So no such constant exists."))
     if v == OO:
         return join(f.introduced, anatomy(step, f), say("The derivative has an infinite limit at an end of a piece. So no "
                                                         "Lipschitz constant exists."))

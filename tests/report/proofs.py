@@ -245,9 +245,16 @@ EXAMPLES: tuple[Example, ...] = (
     Example("let f(x) = x^2 + exp(x); min(f) > 0", True, values(node(
         "extremum between", lower="0.5", upper="1", at="0", bound=introduce(node("split", var="x", at=["-1", "0"], proofs=[
             ALGEBRA, ALGEBRA, node("cells", var="x", order=1, cuts=["-1/2"]), ALGEBRA, ALGEBRA])), breakpoints=[]))),
-    Example("zeros(tanh) = {0}", True, values(node("solutions", points=["0"], proof=introduce(ALGEBRA, ALGEBRA)))),
-    Example("let f(x) = x^2; argmin(f) = {0}", True, values(node("solutions", points=["0"], value="0",
-                                                                 proof=introduce(ALGEBRA, ALGEBRA)))),
+    Example("range(step) = {0, 1}", True, values(node("range", cuts=["0"], proofs=[node("range", breakpoints=[], **dict.fromkeys(
+        ("inf", "sup"), node("extremum", value=c, at=at, bound=introduce(ALGEBRA)))) for c, at in (("0", "-1"), ("1", "1"))]))),
+    Example("zeros(tanh) = {0}", True, values(node("solutions", cuts=["0"], holds=[False, False, True], equal=introduce(ALGEBRA),
+                                                   proof=introduce(ALGEBRA, ALGEBRA)))),
+    Example("zeros(exp) = {}", True, values(node("solutions", cuts=[], holds=[False], proof=introduce()))),
+    Example("let f(x) = x^2; argmin(f) = {0}", True, values(node("solutions", cuts=["0"], holds=[False, False, True], value="0",
+                                                                 equal=introduce(ALGEBRA), proof=introduce(ALGEBRA, ALGEBRA)))),
+    Example("argmin(relu) = (-oo, 0]", True, values(node("solutions", cuts=["0"], holds=[True, False, True], value="0",
+                                                         equal=introduce(ALGEBRA, ALGEBRA), proof=introduce(ALGEBRA)))),
+    Example("lipschitz(step) = oo", True, values(node("lipschitz", breakpoints=["0"], jump=0))),
     Example("let f(x) = x^2 + exp(x); argmin(f) in [-1, 0]", True, values(
         node("solutions between", breakpoints=[], lower="-1", at="0", upper="0", proofs=[introduce(), introduce()]),
         then=node("membership", proof=both(ALGEBRA, ALGEBRA)))),
