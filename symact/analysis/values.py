@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Any
 
 from symact.analysis import cycles, shape
@@ -11,6 +10,7 @@ from symact.analysis.answer import Answer, Interval, both, finite, interval, num
 from symact.analysis.numbers import decimals, exact, mp, near
 from symact.analysis.numbers import number as evaluated
 from symact.analysis.profile import Number, Point, Profile, Unsuited, is_infinite
+from symact.analysis.spans import Span, listed, merged, union
 from symact.check.reader import read_term
 
 Answers = Iterator[Answer]
@@ -18,30 +18,30 @@ ENDS = ((0, "left", "-oo"), (-1, "right", "oo"))
 
 
 def limits(p: Profile) -> Answers:
-    """At -oo and at oo."""
-    if cycles.of(p, 0):
-        yield Answer(both(f"lim({p.at('x')}, x -> {end}) does not exist" for _, _, end in ENDS), {end: None for _, _, end in ENDS})
-        return
+    """At -oo and at oo; where none was found, that there is none."""
     found = {end: p.limit(i, 0, side) for i, side, end in ENDS}
-    if None not in found.values():
-        shown = {end: shape.named(v) for end, v in found.items() if v is not None}
-        yield Answer(both(f"lim({p.at('x')}, x -> {end}) = {v}" for end, v in shown.items()), shown)
+    shown = {end: "does not exist" if v is None else shape.named(v) for end, v in found.items()}
+    yield Answer(both(f"lim({p.at('x')}, x -> {end}) {'' if found[end] is None else '= '}{v}" for end, v in shown.items()), shown)
 
 
 def asymptotes(p: Profile) -> Answers:
-    """Lines a x + b to which it tends."""
+    """Lines a x + b to which it tends: the limit, if it is finite; else by the limit of the slope, if the difference settles."""
     lines: dict[str, str] = {}
     for i, side, end in ENDS:
-        slope = p.limit(i, 1, side)
-        a = None if slope is None or is_infinite(slope) else exact(evaluated(slope, {}))
-        if a is None or slope is None:
+        flat, slope = p.limit(i, 0, side), p.limit(i, 1, side)
+        if flat is not None and not is_infinite(flat):
+            lines[end] = shape.named(flat)
             continue
-        far = mp.mpf("1e3" if end == "oo" else "-1e3")
-        b = evaluated(p.slope(i, 0), {"x": far}) - evaluated(slope, {}) * far
-        constant = exact(b) if abs(b) < 100 else None
-        if constant is not None:
+        a = None if slope is None or is_infinite(slope) else exact(evaluated(slope, {}))
+        if a is None or slope is None or a == "0":
+            continue
+        far = [mp.mpf(10) ** k * (1 if end == "oo" else -1) for k in (3, 6, 12)]
+        gaps = [evaluated(p.slope(i, 0), {"x": x}) - evaluated(slope, {}) * x for x in far]
+        settles = abs(gaps[1] - gaps[2]) < mp.mpf(10) ** -4 and abs(gaps[0] - gaps[2]) < mp.mpf(10) ** -2
+        constant = next((c for g in (gaps[2], mp.nint(12 * gaps[2]) / 12) if abs(g - gaps[2]) < mp.mpf(10) ** -8 and (c := exact(g))), None)
+        if settles and constant is not None:
             rest = "" if constant == "0" else f" + ({constant})"
-            lines[end] = constant if a == "0" else ("x" if a == "1" else f"({a})*x") + rest
+            lines[end] = ("x" if a == "1" else f"({a})*x") + rest
     statements = [f"lim({p.at('x')} - ({line}), x -> {end}) = 0" for end, line in lines.items()]
     if statements:
         yield Answer(both(statements), lines)
@@ -49,10 +49,13 @@ def asymptotes(p: Profile) -> Answers:
 
 # ------------------------------------------------------------------ extrema
 
-def extremum(p: Profile, up: bool, order: int = 0, absolute: bool = False) -> tuple[Point, list[Point]]:
-    """The supremum (infimum) of a derivative, or of its absolute value, and the isolated points at which it is attained."""
+def extremum(p: Profile, up: bool, order: int = 0, absolute: bool = False, pieces: Sequence[int] = ()) -> tuple[Point, list[Point]]:
+    """The supremum (infimum) of a derivative, or of its absolute value, and the isolated points at which it is attained; over
+    neighbouring pieces and the breakpoints between them, or over all of R."""
     rows: list[tuple[Number, Point | None]] = []
-    for i, (low, high) in enumerate(p.intervals):
+    chosen = pieces or range(len(p.intervals))
+    for i in chosen:
+        low, high = p.intervals[i]
         t = p.slope(i, order)
         rows += [(evaluated(t, {"x": c.number}), c) for c in p.zeros(order + 1) if low < c.number < high]
         for side in ("left", "right"):
@@ -63,7 +66,7 @@ def extremum(p: Profile, up: bool, order: int = 0, absolute: bool = False) -> tu
                 raise Unsuited(f"a limit of the derivative of order {order} is not known")
             rows.append((evaluated(limit, {}), None))
     if order == 0:
-        rows += [(evaluated(p.body, {"x": c.number}), c) for c in p.breakpoints]
+        rows += [(evaluated(p.body, {"x": c.number}), c) for c in p.breakpoints[chosen[0]:chosen[-1]]]
     rows = [(abs(v), c) for v, c in rows] if absolute else rows
     best = max(v for v, _ in rows) if up else min(v for v, _ in rows)
     at = [c for v, c in rows if c is not None and (v == best or near(v, best))]
@@ -86,10 +89,15 @@ def _flat_at(p: Profile, best: Point) -> list[int]:
     return [i for i in flat if near(evaluated(p.slope(i, 0), {"x": mp.mpf(0)}), best.number)]
 
 
-def _piece(p: Profile, i: int, closed: bool) -> Interval:
+def _piece(p: Profile, i: int) -> Interval:
     ends = ["-oo", *(str(c.text) for c in p.breakpoints), "oo"]
-    return interval(ends[i], ends[i + 1], "" if not closed else "".join(
-        s for s, j in (("lower ", i), ("upper", i + 1)) if "oo" not in ends[j]))
+    return interval(ends[i], ends[i + 1])
+
+
+def level_set(p: Profile, flat: Sequence[int], points: Sequence[Point]) -> list[Span]:
+    """Whole pieces and points, with what of them meets put together."""
+    cuts = [Point(-mp.inf, "-oo"), *p.breakpoints, Point(mp.inf, "oo")]
+    return merged([*(Span(cuts[i], cuts[i + 1], False, False) for i in flat), *(Span(c, c, True, True) for c in p.distinct([*points]))])
 
 
 def _attained(name: str, extreme: str) -> Any:
@@ -100,19 +108,19 @@ def _attained(name: str, extreme: str) -> Any:
         if (step := cycles.of(p, 0)) and all(c.text is not None for c in at):
             continued = cycles.progressions(cycles.within(at, step), step)
             yield Answer(f"{name}({p.subject()}) = {continued}", continued, continued)
-        elif flat:
-            found = [_piece(p, i, True) for i in flat]
-            yield from _whole(p, f"{name}({p.subject()})", found, at, best.text)
-        elif not at:
+            return
+        if not at and not flat:
             yield Answer(f"{extreme}({p.subject()}) does not exist", [], "{}")
-        elif all(c.text is not None for c in at):
-            yield Answer(f"{name}({p.subject()}) = {finite(at)}", [c.text for c in at], finite(at))
-        elif len(at) == 1:
+            return
+        found = level_set(p, flat, at)
+        if all(s.exact for s in found):
+            yield Answer(f"{name}({p.subject()}) = {union(found)}", listed(found), union(found))
+        elif len(found) == 1:
             for digits in (6, 4):
-                low, high = decimals(at[0].number, digits)
+                low, high = decimals(found[0].low.number, digits)
                 yield Answer(f"{name}({p.subject()}) in [{low}, {high}]", None, None, (low, high))
             falls, rises = ("decreasing", "increasing") if extreme == "min" else ("increasing", "decreasing")
-            low, high = decimals(at[0].number, 6)
+            low, high = decimals(found[0].low.number, 6)
             sides = (f"{p.subject()} is strictly {falls} on (-oo, {low}]",
                      f"{p.subject()} is strictly {rises} on [{high}, oo)")
             yield Answer(both(sides), None, None, (low, high))
@@ -124,20 +132,29 @@ argmin, argmax = _attained("argmin", "min"), _attained("argmax", "max")
 
 
 def range_(p: Profile) -> Answers:
-    ends = [extremum(p, up) for up in (False, True)]
-    attained = [bool(at or _flat_at(p, v)) for v, at in ends]
-    (low, _), (high, _) = ends
-    closed = " ".join(s for s, a in zip(("lower", "upper"), attained, strict=True) if a)
-    if low.text is not None and high.text is not None:
-        found = interval(low.text, high.text, closed)
-        yield Answer(f"range({p.subject()}) = {text(found)}", found, text(found))
-        return
-    statements, value = [], dict(interval("", "", closed))
-    for key, name, v, a in (("lower", "min", low, attained[0]), ("upper", "max", high, attained[1])):
-        best = number((name if a else {"min": "inf", "max": "sup"}[name]) + f"({p.subject()})", v)[0]
-        statements.append(best.statement)
-        value[key] = best.exact or list(best.enclosure or ())
-    yield Answer(both(statements), value)
+    """The union of what it takes between its jumps, and at them; without exact ends, what pins the interval down."""
+    jumps = [c.number for c, _, _ in shape.jumps(p, 0)]
+    groups: list[list[int]] = [[]]
+    for i, (low, _) in enumerate(p.intervals):
+        groups += [[]] if low in jumps else []
+        groups[-1].append(i)
+    ends = [[extremum(p, up, pieces=g) for up in (False, True)] for g in groups]
+    attained = [[bool(at or set(_flat_at(p, v)) & set(g)) for v, at in pair] for g, pair in zip(groups, ends, strict=True)]
+    found = [Span(low, high, *a) for ((low, _), (high, _)), a in zip(ends, attained, strict=True)]
+    values = [evaluated(p.body, {"x": c}) for c in jumps]
+    found = merged([*found, *(Span(Point(v, exact(v)), Point(v, exact(v)), True, True) for v in values)])
+    if all(s.exact for s in found):
+        yield Answer(f"range({p.subject()}) = {union(found)}", found[0].interval if len(found) == 1 else listed(found), union(found))
+    elif not jumps:
+        s, = found
+        statements, value = [f"{p.subject()} is continuous"], dict(s.interval)
+        for key, name, v, closed in (("lower", "min", s.low, s.lower), ("upper", "max", s.high, s.upper)):
+            best = number((name if closed else {"min": "inf", "max": "sup"}[name]) + f"({p.subject()})", v)[0]
+            statements.append(best.statement)
+            if not closed and not mp.isinf(v.number):
+                statements.append(f"{name}({p.subject()}) does not exist")
+            value[key] = best.exact or list(best.enclosure or ())
+        yield Answer(both(statements), value)
 
 
 def bounded(p: Profile) -> Answers:
@@ -166,47 +183,33 @@ def _solutions(p: Profile, line: str, name: str) -> Answers:
         yield answer
         return
     other = read_term(line)
-    points, whole = [], []
+    points, flat = [c for c in p.breakpoints if near(evaluated(p.body - other, {"x": c.number}), 0)], []
     for i, (low, high) in enumerate(p.intervals):
         t = p.slope(i, 0) - other
         if all(near(evaluated(t, {"x": x}), 0) for x in _inside(low, high)):
-            whole.append(_piece(p, i, True))
+            flat.append(i)
         points += [c for c in p.roots(t, low, high) if low < c.number < high]
-    points = p.distinct([*points, *(c for c in p.breakpoints if near(evaluated(p.body - other, {"x": c.number}), 0))])
-    if not whole and all(c.text is not None for c in points):
-        yield Answer(f"{name} = {finite(points)}", [c.text for c in points], finite(points))
-        if not points:
-            yield Answer(f"{p.at('x')} != {line}", [], "{}")
-    elif whole:
-        yield from _whole(p, name, whole, points, line)
-    else:
-        brackets = [decimals(c.number, 6) for c in points]
-        yield Answer(both(f"exists x in [{a}, {b}]: {p.at('x')} = {line}" for a, b in brackets), [list(b) for b in brackets])
-
-
-def _whole(p: Profile, name: str, found: list[Interval], points: Sequence[Point], level: str | None) -> Answers:
-    """The points at which f equals the level are whole pieces and perhaps others: as a set, and written out on all of R if the
-    level can be written."""
-    others = [c for c in points if c.text is not None and not any(_holds(i, c.number) for i in found)]
-    value = [*found, *(str(c.text) for c in others)]
-    union = " union ".join([*map(text, found), *([finite(others)] if others else [])])
-    yield Answer(f"{name} = {union}", value, union)
-    if level is None:
+    found = level_set(p, flat, points)
+    if all(s.exact for s in found):
+        yield Answer(f"{name} = {union(found)}", listed(found), union(found))
         return
-    rows = [f"forall x in {text(i)}: {p.at('x')} = {level}" for i in found]
-    rows += [f"{p.at(str(c.text))} = {level.replace('x', str(c.text))}" for c in others]
-    cuts = p.distinct([Point(-mp.inf, "-oo"), *p.breakpoints, *others, Point(mp.inf, "oo")])
-    for low, high in pairwise(cuts):
-        middle = _inside(low.number, high.number)[3]
-        if not any(_holds(i, middle) for i in found):
-            gap = evaluated(p.body, {"x": middle}) - evaluated(read_term(level), {"x": middle})
-            rows.append(f"forall x in ({low.text}, {high.text}): {p.at('x')} {'>' if gap > 0 else '<'} {level}")
-    yield Answer(both(rows), value, union)
-
-
-def _holds(i: Interval, x: Number) -> bool:
-    low, high = (evaluated(read_term(i[key]), {}) for key in ("lower", "upper"))
-    return bool(low < x < high or (x == low and not i["lower_open"]) or (x == high and not i["upper_open"]))
+    f = p.at("x")
+    rows, value, cuts = [], [], ["-oo"]
+    for s in found:
+        low, high = (s.low.text, s.high.text) if s.exact else decimals(s.low.number, 6)
+        if s.exact:
+            rows.append(f"forall x in {text(s.interval)}: {f} = {line}" if s.low != s.high else
+                        f"{p.at(str(low))} = {low if line == 'x' else line}")
+        else:
+            gap = f"(x -> {f} - x)" if line == "x" else p.subject()
+            rows += [f"exists x in [{low}, {high}]: {f} = {line}", f"{gap} is strictly monotone on [{low}, {high}]"]
+        value.append(listed([s])[0] if s.exact else [low, high])
+        cuts += [str(low), str(high)]
+    for a, b in zip(cuts[::2], [*cuts[1::2], "oo"], strict=True):
+        middle = _inside(*(evaluated(read_term(e), {}) for e in (a, b)))[3]
+        above = evaluated(p.body - other, {"x": middle}) > 0
+        rows.append(f"forall x in ({a}, {b}): {f} {'>' if above else '<'} {line}")
+    yield Answer(both(rows), value)
 
 
 def _inside(low: Number, high: Number) -> list[Number]:
@@ -232,7 +235,7 @@ def _vanishing(order: int) -> Any:
             yield Answer(f"measure({{x : {f} = 0}}) = 0", [], "{}")
             yield Answer(f"{f} != 0 almost everywhere", [], "{}")
             return
-        found = [_piece(p, i, False) for i in flat]
+        found = [_piece(p, i) for i in flat]
         lengths = [mp.fsum((b, -a)) for i, (a, b) in enumerate(p.intervals) if i in flat]
         statements = [f"forall x in {text(i)}: {f} = 0" for i in found]
         for measured in ([f"measure({{x : {f} = 0}}) = {exact(mp.fsum(lengths))}"], []):
@@ -256,7 +259,7 @@ def saturation(p: Profile) -> Answers:
             return
         if p.constant(i, 1):
             value[end] = "hard"
-            statements.append(f"forall x in {text(_piece(p, i % len(p.intervals), False))}: {p.at('x', 1)} = 0")
+            statements.append(f"forall x in {text(_piece(p, i % len(p.intervals)))}: {p.at('x', 1)} = 0")
             continue
         value[end] = "soft" if not is_infinite(slope) and near(evaluated(slope, {}), 0) else "none"
         statements.append(f"lim({p.at('x', 1)}, x -> {end}) = {0 if value[end] == 'soft' else shape.named(slope)}")
@@ -286,12 +289,14 @@ def smoothness_constant(p: Profile) -> Answers:
 
 
 def clarke(p: Profile) -> Answers:
-    """The Clarke interval at each kink."""
-    rows = shape.jumps(p, 1)
-    if not rows:
+    """The Clarke interval at each kink; at a jump there is none."""
+    broken = {c.text: c for c, _, _ in shape.jumps(p, 0)}
+    rows = [row for row in shape.jumps(p, 1) if row[0].text not in broken]
+    if not rows and not broken:
         yield Answer(f"{p.subject()} is C^1", {})
         return
-    value, statements = {}, []
+    value: dict[str, Any] = dict.fromkeys(map(str, broken))
+    statements = [f"{p.subject()} is not continuous at {c}" for c in broken]
     for c, *slopes in rows:
         if any(s is None or is_infinite(s) for s in slopes):
             return
@@ -299,4 +304,6 @@ def clarke(p: Profile) -> Answers:
         found = interval(shape.named(low), shape.named(high), "lower upper")
         value[str(c.text)] = found
         statements.append(f"clarke({p.subject()}, {c.text}) = {text(found)}")
+    if broken:
+        statements.append(f"{p.subject()} is differentiable except at {finite(p.distinct([*broken.values(), *(c for c, _, _ in rows)]))}")
     yield Answer(both(statements), value)

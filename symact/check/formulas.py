@@ -45,7 +45,7 @@ from .term import (
 )
 
 Rule = Callable[[Term, bool, Node, Context], Step]
-SETS = ("interval", "finite", "union", "progression")  # sets that have values
+SETS = ("interval", "finite", "union", "minus", "progression")  # sets that have values
 CONNECTING = (*RELATIONS, "in", "and", "or", "not", "implies", "iff")
 PARTIAL = ("^", "log", "log1p", "asin", "tan", "LambertW", "piecewise", "deriv")  # not defined everywhere
 SILENT = (*VALUES, "is", "has_value", "attained", "uniform", "such", "progression", "vectors", "true", "false", "oo", "-oo")
@@ -82,9 +82,7 @@ def relation(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
     if left in INFINITE or right in INFINITE:
         known(left, ctx)
         known(right, ctx)
-        order = [(-1 if s == MINUS_OO else 1 if s == OO else 0) for s in (left, right)]
-        found = (NEG if order[0] < order[1] else POS if order[0] > order[1] else MASKS["="])
-        if found & ~wanted:
+        if order(left, right, ctx) & ~wanted:
             raise Rejected("the relation between infinite values does not hold")
         return Step("infinite values", ctx, formula if truth else Term("not", (formula,)))
     inner = prove_sign(left - right, wanted, node, ctx)
@@ -373,7 +371,7 @@ def cases(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
 
 
 def membership(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
-    """t in [a, b] means a <= t <= b; t in {p, q} means t = p or t = q. Only a number is in a set: values come first."""
+    """t in [a, b] means a <= t <= b; t in {p, q} means t = p or t = q, in a union: in a part. Only numbers are in sets: values first."""
     if formula.head != "in":
         raise _wrong(node, formula, truth)
     if truth:
@@ -391,8 +389,8 @@ def spelled_out(t: Term, domain: Term) -> Term:
         parts = ([Term("<" if left == "(" else "<=", (lo, t))] if lo != MINUS_OO else []) + (
             [Term("<" if right == ")" else "<=", (t, hi))] if hi != OO else [])
         return Term("and", tuple(parts)) if len(parts) > 1 else parts[0] if parts else Term("=", (t, t))
-    if domain.head == "finite":
-        parts = [Term("=", (t, p)) for p in domain.args]
+    if domain.head in ("finite", "union"):
+        parts = [Term("=" if domain.head == "finite" else "in", (t, p)) for p in domain.args]
         return Term("or", tuple(parts)) if len(parts) != 1 else parts[0]
     if domain.head == "such":
         return substitute(domain.args[1], {domain.args[0].args[0]: t})
@@ -490,21 +488,14 @@ def _replace(t: Term, replaced: dict[Term, Term]) -> Term:
 
 
 def same_set(s: Term, t: Term, ctx: Context) -> bool:
-    """Whether two sets are shown equal or shown different."""
-    if s.head == t.head == "interval":
-        if s.args[2:] == t.args[2:] and all(same(a, b, ctx) for a, b in zip(s.args[:2], t.args[:2], strict=True)):
-            return True
-        return False if _has_points(s, ctx) or _has_points(t, ctx) else _undecided_sets()
-    if s.head == t.head == "finite":
-        return all(any(same(p, q, ctx) for q in b.args) for a, b in ((s, t), (t, s)) for p in a.args)
-    if {s.head, t.head} == {"interval", "finite"}:
-        return False if _has_length(s if s.head == "interval" else t, ctx) else _undecided_sets()
+    """Whether two finite unions of intervals and points are shown equal or shown different: by their maximal intervals."""
     if any(part.head == "progression" for u in (s, t) for part in (u, *u.terms)):
-        rows, others = _progressions(s, ctx), _progressions(t, ctx)
-        return _contained(rows, others, ctx) and _contained(others, rows, ctx)
-    if s.head == t.head == "union" and len(s.args) == len(t.args):
-        return all(same_set(a, b, ctx) for a, b in zip(s.args, t.args, strict=True)) or _undecided_sets()
-    return _undecided_sets()
+        periodic, other = _progressions(s, ctx), _progressions(t, ctx)
+        return _contained(periodic, other, ctx) and _contained(other, periodic, ctx)
+    rows = spans(s, ctx), spans(t, ctx)
+    return len(rows[0]) == len(rows[1]) and all(
+        p.args[2:] == q.args[2:] and all(order(a, b, ctx) == MASKS["="] for a, b in zip(p.args[:2], q.args[:2], strict=True))
+        for p, q in zip(*rows, strict=True))
 
 
 def _progressions(s: Term, ctx: Context) -> list[tuple[Term, Term]]:
@@ -537,27 +528,76 @@ def _contained(rows: list[tuple[Term, Term]], others: list[tuple[Term, Term]], c
     for a, d in rows:
         steps = [_rational(mul(d, power(e, num(-1))), ctx) for _, e in others]
         if None in steps or (n := lcm(*(q.denominator for q in steps if q is not None))) > 1000:
-            return _undecided_sets()
+            raise Rejected("the steps of two progressions are not compared")
         for j in range(n):
             apart_by = [_rational(mul(a + mul(num(j), d) - b, power(e, num(-1))), ctx) for b, e in others]
             if any(q is not None and q.denominator == 1 for q in apart_by):
                 continue
-            return _undecided_sets() if None in apart_by else False
+            if None in apart_by:
+                raise Rejected("whether a number belongs to a progression is not decided")
+            return False
     return True
 
 
-def _has_length(s: Term, ctx: Context) -> bool:
-    lo, hi, _, _ = s.args
-    return (lo != OO and hi != MINUS_OO) if lo in INFINITE or hi in INFINITE else sign(hi - lo, ctx) == POS
+def spans(s: Term, ctx: Context) -> list[Term]:
+    """The maximal intervals of a finite union of intervals and points, increasing; a point p is [p, p].
+
+    Two intervals with a common point, or with a common end that belongs to one of them, are one interval.
+    """
+    found: list[Term] = []
+    for part in parts_of(s, fresh("x", frozenset(n for n, _ in ctx.domains)), ctx):
+        lo, hi, left, right = part.args if part.head == "interval" else (*part.args, *part.args, "[", "]")
+        if (length := order(hi, lo, ctx)) == NEG or (length == MASKS["="] and left + right != "[]"):
+            continue
+        before, after = [], []
+        for other in found:
+            a, b, opened, closed = other.args
+            if _apart(b, closed, lo, left, ctx):
+                before.append(other)
+            elif _apart(hi, right, a, opened, ctx):
+                after.append(other)
+            else:
+                first, last = order(a, lo, ctx), order(b, hi, ctx)
+                lo, left = (a, opened) if first == NEG or (first != POS and opened == "[") else (lo, left)
+                hi, right = (b, closed) if last == POS or (last != NEG and closed == "]") else (hi, right)
+        found = [*before, interval(lo, hi, left, right), *after]
+    return found
 
 
-def _has_points(s: Term, ctx: Context) -> bool:
-    lo, hi, left, right = s.args
-    return _has_length(s, ctx) or (left == "[" and right == "]" and not sign(hi - lo, ctx) & NEG)
+def _apart(end: Term, right: str, start: Term, left: str, ctx: Context) -> bool:
+    """Whether an interval that ends here and one that starts there leave out a point between them."""
+    gap = order(start, end, ctx)
+    return gap == POS or (gap != NEG and right + left == ")(")
 
 
-def _undecided_sets() -> bool:
-    raise Rejected("two sets of these forms are not compared")
+def order(a: Term, b: Term, ctx: Context) -> int:
+    """The one sign of a - b for two numbers or infinite values."""
+    ranks = [(s == OO) - (s == MINUS_OO) for s in (a, b)]
+    found = MASKS["="] if (same(a, b, ctx) if ranks == [0, 0] else ranks[0] == ranks[1]) else (
+        sign(a - b, ctx) if ranks == [0, 0] else POS if ranks[0] > ranks[1] else NEG)
+    if found not in (NEG, MASKS["="], POS):
+        raise Rejected("which of two ends is greater is not decided")
+    return found
+
+
+def union_of(parts: list[Term], ctx: Context) -> Term:
+    """The union of intervals and points, written with its maximal intervals and, between them, its single points."""
+    found: list[Term] = []
+    for s in spans(Term("union", tuple(parts)), ctx):
+        point = s.args[0] == s.args[1]
+        if point and found and found[-1].head == "finite":
+            found[-1] = Term("finite", (*found[-1].args, s.args[0]))
+        else:
+            found.append(Term("finite", s.args[:1]) if point else s)
+    return Term("union", tuple(found)) if len(found) > 1 else found[0] if found else Term("finite", ())
+
+
+def cut_at(domain: Term, points: list[Term], ctx: Context) -> list[Term]:
+    """A set as intervals and points: what is left of it without these points of it, then they."""
+    for p in points:
+        in_set(p, domain, ctx)
+    rest = Term("minus", (domain, Term("finite", tuple(points))))
+    return [*parts_of(rest, fresh("x", frozenset(n for n, _ in ctx.domains)), ctx), *(Term("finite", (p,)) for p in points)]
 
 
 def uniform(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:

@@ -10,14 +10,15 @@ from collections.abc import Callable
 
 from .calculus import one_sided, resolve, same
 from .extent import NEG, POS, ZERO, Context, defined, interval, sign
-from .formulas import in_set, prove
+from .formulas import cut_at, in_set, prove, union_of
 from .gaussian import GAUSSIAN_RULES, below
 from .gaussian_closed import CLOSED_RULES
 from .identity import equal
-from .limit import INFINITE, limit
-from .predicates import Facts, Pieces, slope_bounds
+from .limit import INFINITE, limit, oscillates
+from .predicates import Facts, Pieces, slope_bounds, value_at
 from .signs import cut, member, repeats
 from .step import Node, Step, Value
+from .tends import rewritten, tends
 from .term import (
     MINUS_OO,
     ONE,
@@ -90,10 +91,10 @@ def _reach(function: Term, domain: Term, v: Term, node: Node, ctx: Context) -> t
         return True, (), (("attained", (p, v)),)
     near, side = _near(domain, x.args[0], node, ctx)
     branch = resolve(body, near)
-    found = limit(_rewritten(branch, node, near), x.args[0], near, side)
+    found, steps = tends(branch, node, x.args[0], near, side)
     if not same(found, v, ctx):
         raise Rejected("the limit is not the extremum")
-    return False, (), (("approached", (near.domain(x.args[0]), sym(side), branch)),)
+    return False, steps, (("approached", (near.domain(x.args[0]), sym(side), branch)),)
 
 
 def _near(domain: Term, x: str, node: Node, ctx: Context) -> tuple[Context, str]:
@@ -109,18 +110,6 @@ def _near(domain: Term, x: str, node: Node, ctx: Context) -> tuple[Context, str]
         if end in INFINITE or sign(end - far if low else far - end, ctx) & NEG:
             raise Rejected("the interval of a limit must lie in the set")
     return ctx.bind(x, interval(a, b)), node.text("side", ("left", "right"))
-
-
-def _rewritten(t: Term, node: Node, ctx: Context) -> Term:
-    """t, or an identical term that the proof prefers."""
-    if not node.has("to"):
-        return t
-    s = node.term("to", ctx)
-    defined(t, ctx)
-    defined(s, ctx)
-    if not equal(s, t, ctx):
-        raise Rejected("the term under the limit is not shown to be identical to the one given")
-    return s
 
 
 def extremum_between(t: Term, node: Node, ctx: Context) -> Value:
@@ -168,37 +157,49 @@ def _tail_form(pieces: Pieces, i: int, side: str, node: Node) -> Term:
 
 
 def function_range(t: Term, node: Node, ctx: Context) -> Value:
-    """f continuous on an interval: its range is the interval from the infimum to the supremum, closed where attained."""
+    """S cut into intervals and points. On an interval a continuous f takes the values from its infimum to its supremum, these
+    if they are attained; at a point its value. The range is the union."""
     function, domain = t.args
-    pieces = Pieces(function, domain, node.terms("breakpoints", ctx), ctx)
-    pieces.demand(0)
-    low = evaluate(Term("inf", (function, domain)), node.proof("inf"), ctx)
-    high = evaluate(Term("sup", (function, domain)), node.proof("sup"), ctx)
-    if low.value is None or high.value is None or low.attained is None or high.attained is None:
-        raise Rejected("the ends of a range are exact, and shown to be attained or not")
-    found = Term("interval", (low.value, high.value, "[" if low.attained else "(", "]" if high.attained else ")"))
-    return Value(Step("range", ctx, _claim(t, found), pieces.facts(0), (low.step, high.step)), found)
+    whole = not node.has("cuts")
+    parts = [domain] if whole else cut_at(domain, node.terms("cuts", ctx), ctx)
+    proofs = iter([node] if whole else node.proofs(count=sum(p.head == "interval" for p in parts)))
+    found: list[Term] = []
+    steps: list[Step] = []
+    facts: Facts = ()
+    for part in parts:
+        if part.head == "finite":
+            here = value_at(function.args[1], function.args[0].args[0], part.args[0], ctx)
+            found, facts = [*found, Term("finite", (here,))], (*facts, ("value", (part.args[0], here)))
+            continue
+        proof = next(proofs)
+        pieces = Pieces(function, part, proof.terms("breakpoints", ctx), ctx)
+        pieces.demand(0)
+        low, high = (evaluate(Term(end, (function, part)), proof.proof(end), ctx) for end in ("inf", "sup"))
+        if low.value is None or high.value is None or low.attained is None or high.attained is None:
+            raise Rejected("the ends of a range are exact, and shown to be attained or not")
+        found.append(Term("interval", (low.value, high.value, "[" if low.attained else "(", "]" if high.attained else ")")))
+        steps, facts = [*steps, low.step, high.step], (*facts, *pieces.facts(0), ("takes", (part, found[-1])))
+    result = union_of(found, ctx)
+    return Value(Step("range", ctx, _claim(t, result), facts, tuple(steps)), result)
 
 
 def where_equal(t: Term, node: Node, ctx: Context) -> Value:
-    """A finite set is all of {f = 0} (argmin: {f = v}): f has the value at each point, and not elsewhere on S."""
+    """S cut into intervals and points: {f = 0} (argmin: {f = v}) is the union of those on which f has the value everywhere,
+    as it has the value nowhere else on S (argmin: there f > v)."""
     function, domain = t.args
     x, body = function.args
-    points = node.terms("points", ctx)
-    if t.head != "zeros" and not points:
-        raise Rejected("that a minimum or maximum is nowhere attained is shown by its value")
     level = num(0) if t.head == "zeros" else node.term("value", ctx)
-    for p in points:
-        in_set(p, domain, ctx)
-        here = resolve(substitute(body, {x.args[0]: p}), ctx)
-        defined(here, ctx)
-        if not same(here, level, ctx):
-            raise Rejected("a point of the set is not shown to be a solution")
-    rest = Term("minus", (domain, Term("finite", tuple(points)))) if points else domain
-    relation = {"zeros": "!=", "argmin": ">", "argmax": "<"}[t.head]
-    step = prove(Term("closure", (x, rest, Term(relation, (body, level)))), True, node.proof(), ctx)
-    found = Term("finite", tuple(points))
-    return Value(Step("solutions", ctx, _claim(t, found), (("points", tuple(points)),), (step,)), found)
+    parts, holds = cut_at(domain, node.terms("cuts", ctx), ctx), node.data.get("holds")
+    if not isinstance(holds, list) or len(holds) != len(parts) or not all(type(h) is bool for h in holds):
+        raise Rejected("each of the intervals and points says whether it belongs to the solutions")
+    inside, rest = ([p for p, h in zip(parts, holds, strict=True) if h is wanted] for wanted in (True, False))
+    other = {"zeros": "!=", "argmin": ">", "argmax": "<"}[t.head]
+    steps = [prove(Term(head, (x, Term("union", tuple(where)), Term(relation, (body, level)))), True, node.proof(name), ctx)
+             for head, where, relation, name in (("forall", inside, "=", "equal"), ("closure", rest, other, "proof")) if where]
+    found = union_of(inside, ctx)
+    if t.head != "zeros" and found == Term("finite", ()):
+        raise Rejected("that a minimum or maximum is nowhere attained is shown by its value")
+    return Value(Step("solutions", ctx, _claim(t, found), (("solutions", (found,)),), tuple(steps)), found)
 
 
 def over_periods(t: Term, node: Node, ctx: Context) -> Value:
@@ -246,6 +247,10 @@ def lipschitz_constant(t: Term, node: Node, ctx: Context) -> Value:
     of |f'| at a point of a piece or its limit at an end of one. oo: f' has an infinite limit, or f jumps."""
     function, domain = t.args
     pieces = Pieces(function, domain, node.terms("breakpoints", ctx), ctx)
+    if node.has("jump"):
+        if pieces.joins(j := node.integer("jump", 0, len(pieces.breakpoints) - 1), 0):
+            raise Rejected("the function does not jump there")
+        return Value(Step("lipschitz", ctx, _claim(t, OO), (*pieces.facts(0), ("jump", (pieces.breakpoints[j],)))), OO)
     i = node.integer("piece", 0, len(pieces.contexts) - 1)
     slope, near = pieces.slope(i, 1), pieces.contexts[i]
     if node.has("at"):
@@ -253,7 +258,7 @@ def lipschitz_constant(t: Term, node: Node, ctx: Context) -> Value:
         member(near, pieces.x, p)
         reached = substitute(slope, {pieces.x: p})
     else:
-        reached = limit(_rewritten(slope, node, near), pieces.x, near, node.text("side", ("left", "right")))
+        reached = limit(rewritten(slope, node, near), pieces.x, near, node.text("side", ("left", "right")))
     if reached in INFINITE:
         return Value(Step("lipschitz", ctx, _claim(t, OO), pieces.facts(1)), OO)
     v = node.term("value", ctx)
@@ -305,17 +310,33 @@ def limits(t: Term, node: Node, ctx: Context) -> Value:
     found, steps = [], []
     for i, s in enumerate("-+" if sides == "" else sides):
         proof = node.proofs(count=2)[i] if sides == "" else node
-        outer = proof.term("from", ctx) if proof.text("from") not in ("oo", "-oo") else OO if proof.text("from") == "oo" else MINUS_OO
-        ends = (outer, where) if s == "-" else (where, outer)
-        if ends[0] not in INFINITE and ends[1] not in INFINITE and sign(ends[1] - ends[0], ctx) != POS:
-            raise Rejected("the interval of a one-sided limit must not be empty")
-        near = ctx.bind(x.args[0], interval(*ends))
-        branch = _rewritten(resolve(body, near), proof, near)
-        found.append(limit(branch, x.args[0], near, "right" if s == "-" else "left"))
-        steps.append(Step("limit", near, Term("lim", (branch, x, where, s)), (("value", (found[-1],)),)))
+        near = _beside(where, s, x.args[0], proof, ctx)
+        branch = resolve(body, near)
+        value, inner = tends(branch, proof, x.args[0], near, "right" if s == "-" else "left")
+        found.append(value)
+        steps.append(Step("limit", near, Term("lim", (branch, x, where, s)), (("value", (value,)),), inner))
     if len(found) == 2 and not same(found[0], found[1], ctx):
         return Value(Step("limits differ", ctx, t, (("sides", tuple(found)),), tuple(steps)))
     return Value(Step("limit", ctx, _claim(t, found[0]), (), tuple(steps)), found[0])
+
+
+def _beside(where: Term, side: str, x: str, node: Node, ctx: Context) -> Context:
+    """The context with x in the interval, on that side of the point, that the proof names."""
+    outer = node.term("from", ctx) if node.text("from") not in ("oo", "-oo") else OO if node.text("from") == "oo" else MINUS_OO
+    ends = (outer, where) if side == "-" else (where, outer)
+    if ends[0] not in INFINITE and ends[1] not in INFINITE and sign(ends[1] - ends[0], ctx) != POS:
+        raise Rejected("the interval of a one-sided limit must not be empty")
+    return ctx.bind(x, interval(*ends))
+
+
+def sequences(t: Term, node: Node, ctx: Context) -> Value:
+    """Two sequences on one side of the point with different limits, at which an inner function takes the values a + 2 pi n, b + 2 pi n."""
+    body, x, where, side = t.args
+    side = {OO: "-", MINUS_OO: "+"}.get(where, side) or node.text("side", ("-", "+"))
+    near = _beside(where, side, x.args[0], node, ctx)
+    branch, inner, (a, b) = resolve(body, near), node.term("inner", near), node.terms("points", ctx, 2)
+    u, v = oscillates(branch, x.args[0], near, "right" if side == "-" else "left", inner, [a, b])
+    return Value(Step("sequences", near, t, (("oscillation", (where, branch, inner, a, u, b, v)),)))
 
 
 def oscillation(t: Term, node: Node, ctx: Context) -> Value:
@@ -399,6 +420,7 @@ VALUE_RULES: dict[str, tuple[Callable[[Term, Node, Context], Value], tuple[str, 
     "over periods": (over_periods, ("zeros", "argmin", "argmax")), "solutions between": (where_extreme, ("argmin", "argmax")),
     "lipschitz": (lipschitz_constant, ("lipschitz",)), "lipschitz between": (lipschitz_between, ("lipschitz",)),
     "clarke": (clarke, ("clarke",)), "limit": (limits, ("lim",)), "oscillation": (oscillation, ("lim",)),
+    "sequences": (sequences, ("lim",)),
     "measure": (measure, ("measure",)), "probability": (probability, ("P",)),
     **{name: (rule, ("E",)) for name, rule in {**GAUSSIAN_RULES, **CLOSED_RULES}.items()},
 }

@@ -14,7 +14,7 @@ from symact.check.arithmetic import Integers
 from symact.check.calculus import derivative, differentiate
 from symact.check.enclose import Enclosure
 from symact.check.extent import MASKS, NEG, POS, ZERO, Context, decimal, extent, flip, interval, numbers, sign
-from symact.check.identity import is_zero
+from symact.check.identity import is_zero, normal, quotient
 from symact.check.limit import limit
 from symact.check.printer import show
 from symact.check.signs import RISING, cut, enter, prove_sign
@@ -40,6 +40,7 @@ from .forms import (
 )
 from .joints import ordered, solve, split_quadratic
 from .periods import amplitude, periods
+from .turns import by_end, by_turns
 
 Proof = dict[str, Any]
 NAMES = {mask: name for name, mask in MASKS.items()}
@@ -277,6 +278,9 @@ def by_monotonicity(t: Term, mask: int, ctx: Context, budget: Budget, effort: in
         for form in [t, *candidates(t, ctx)]:
             for side in sides:
                 budget.spend(3)
+                end = lo if side == "left" else hi
+                if end not in (OO, MINUS_OO) and _zero_over_zero(form, x, end, ctx):
+                    continue  # the derivative is harder than the numerator
                 try:
                     bound = limit(form, x, inside, side)
                     level = sign(bound, ctx.beyond(x)) if bound not in (OO, MINUS_OO) else 0
@@ -302,6 +306,13 @@ def by_monotonicity(t: Term, mask: int, ctx: Context, budget: Budget, effort: in
                         return proof
                 break
     return None
+
+
+def _zero_over_zero(t: Term, x: str, end: Term, ctx: Context) -> bool:
+    try:
+        return all(is_zero(substitute(s, {x: end}), ctx.beyond(x)) for s in quotient(normal(t, ctx)))
+    except Rejected:
+        return False
 
 
 def _nonzero_point(t: Term, x: str, ctx: Context) -> Fraction | None:
@@ -753,8 +764,8 @@ def by_period(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> 
 Strategy = Callable[[Term, int, Context, Budget, int], "Proof | None"]
 STRATEGIES: tuple[tuple[int, int, Strategy], ...] = (  # with the least effort of each, and that from which on nothing changes
     (0, 0, by_form), (0, 0, by_sturm), (0, 0, by_roots), (0, 0, by_squares), (0, 0, by_hypothesis), (0, 0, by_amplitude),
-    (0, MOST_EFFORT, by_factors), (1, MOST_EFFORT, by_period), (1, MOST_EFFORT, by_parts),
-    (1, MOST_EFFORT, by_compare), (1, MOST_EFFORT, by_monotonicity),
+    (1, 1, by_end), (1, 1, by_turns), (0, MOST_EFFORT, by_factors),
+    (1, MOST_EFFORT, by_period), (1, MOST_EFFORT, by_parts), (1, MOST_EFFORT, by_compare), (1, MOST_EFFORT, by_monotonicity),
     (1, 1, by_tail), (1, 1, by_tail_of_forms), (1, 2, by_cells),
     (2, MOST_EFFORT, by_isolation), (2, MOST_EFFORT, by_critical_points), (2, MOST_EFFORT, by_zero), (2, MOST_EFFORT, by_split),
 )

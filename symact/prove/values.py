@@ -8,9 +8,9 @@ from contextlib import suppress
 from fractions import Fraction
 from itertools import islice
 
-from symact.check.calculus import derivative, resolve
-from symact.check.extent import ZERO, Context, interval, sign
-from symact.check.formulas import in_set, prove, top_values
+from symact.check.calculus import derivative, differentiate, resolve
+from symact.check.extent import Context, interval
+from symact.check.formulas import cut_at, in_set, prove, top_values
 from symact.check.gaussian import below
 from symact.check.identity import is_zero
 from symact.check.limit import limit
@@ -50,9 +50,12 @@ from .gauss import closed_forms, growth
 from .gauss_cells import quadrature
 from .gauss_forms import combined, reflected
 from .joints import joints, ordered, solve, tidy_number
+from .limits import approach
 from .periods import periods
 from .predicates import breakpoints, slope_bound_proofs, variable
 from .signs import Proof
+from .turns import refined
+from .waves import oscillations
 
 
 def find_with_values(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof:
@@ -180,6 +183,8 @@ def _candidates(function: Term, domain: Term, ctx: Context, budget: Budget) -> l
             branch = resolve(body, near)
         except Rejected:
             continue
+        if x not in free(branch):
+            exact.append(num(numeric.middle(part)))
         with suppress(Rejected):
             exact += ordered(solve(derivative(branch, x, 1), x, near), x, near)
         for side in ("left", "right"):
@@ -263,25 +268,26 @@ def _between(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterat
     up = t.head in ("sup", "maximum")
     x, body = variable(function, ctx)
     points = breakpoints(function, domain, ctx)
-    best: tuple[float, Fraction] | None = None
+    best: tuple[float, Fraction, Term] | None = None
     for part in cut(ctx.bind(x, domain), x, points):
         if part.head != "interval":
             continue
         branch = resolve(body, ctx.bind(x, part))
         q, v = numeric.lowest(neg(branch) if up else branch, x, part)
         if best is None or v < best[0]:
-            best = (v, q)
+            best = (v, q, neg(branch) if up else branch)
     if best is None:
         return
-    here = -best[0] if up else best[0]
-    for lower, upper in enclosure_ends(here, hints):
+    there, least = refined(best[2], x, best[1], domain)
+    here = best[0] if least is None else least
+    for lower, upper in enclosure_ends(-here if up else here, hints):
         sides = (function.args[1], num(upper)) if up else (num(lower), function.args[1])
         goal = Term("closure", (function.args[0], domain, Term("<=", sides)))
         try:
             bound = find(goal, True, ctx, budget)
         except Stuck:
             continue
-        proof: Proof = {"rule": "extremum between", "lower": str(lower), "upper": str(upper), "at": str(best[1]), "bound": bound,
+        proof: Proof = {"rule": "extremum between", "lower": str(lower), "upper": str(upper), "at": str(there), "bound": bound,
                         "breakpoints": [show(p) for p in points]}
         if t.head in ("minimum", "maximum"):
             pieces = Pieces(function, domain, points, ctx)
@@ -296,14 +302,14 @@ def _between(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterat
         yield proof
 
 
-def enclosure_ends(here: float, hints: list[Term]) -> list[tuple[Fraction, Fraction]]:
+def enclosure_ends(here: float | Fraction, hints: list[Term]) -> list[tuple[Fraction, Fraction]]:
     """Pairs of rationals around a numerical value: the hints next to it on both sides, then decimals nearer than any hint."""
     hinted = [(numeric.closed(h), value(h)) for h in hints]
     numbers = sorted({q for _, q in hinted if q is not None})
     below, above = [q for q in numbers if q <= here], [q for q in numbers if q >= here]
     pairs = [(below[-1], above[0])] if below and above and above[0] > below[-1] else []
-    gaps = [abs(v - here) for v, _ in hinted if v != here and math.isfinite(v)]
-    nearest = min((g for g in gaps if g > 1e-14), default=1e-5)
+    gaps = [abs(float(v - here if q is None else q - here)) for v, q in hinted if math.isfinite(v)] if math.isfinite(here) else []
+    nearest = min((g for g in gaps if g > (1e-14 if isinstance(here, float) else 1e-50)), default=1e-5)
     unit = Fraction(10) ** math.floor(math.log10(nearest) - 0.5)
     if math.isfinite(here):
         pairs += [(Fraction(math.floor(here / u)) * u, Fraction(math.floor(here / u) + 1) * u)
@@ -312,16 +318,23 @@ def enclosure_ends(here: float, hints: list[Term]) -> list[tuple[Fraction, Fract
 
 
 def _range(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterator[Proof]:
+    """Cut at the jumps: between them the function is continuous."""
     function, domain = t.args
     points = breakpoints(function, domain, ctx)
-    hints = [*hints, *(a for h in hints if h.head == "interval" for a in h.args[:2])]
-    low, _ = find_value(Term("inf", (function, domain)), hints, ctx, budget)
-    high, _ = find_value(Term("sup", (function, domain)), hints, ctx, budget)
-    yield {"rule": "range", "breakpoints": [show(p) for p in points], "inf": low, "sup": high}
+    pieces = Pieces(function, domain, points, ctx)
+    jumps = [c for j, c in enumerate(points) if not pieces.joins(j, 0)]
+    hints = [*hints, *(e for h in hints for s in subterms(h) if s.head in ("interval", "finite") for e in s.terms)]
+    found: list[Proof] = []
+    parts = [domain] if not jumps else [p for p in cut_at(domain, jumps, ctx) if p.head == "interval"]
+    for part in parts:
+        ends = {end: find_value(Term(end, (function, part)), hints, ctx, budget)[0] for end in ("inf", "sup")}
+        inner = points if not jumps else breakpoints(function, part, ctx)
+        found.append({"rule": "range", "breakpoints": [show(p) for p in inner], **ends})
+    yield {"rule": "range", "cuts": [show(c) for c in jumps], "proofs": found} if jumps else found[0]
 
 
 def _solutions(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterator[Proof]:
-    """All zeros (argmin: all points at the minimum): exact solutions on the pieces, then completeness."""
+    """All zeros (argmin: all points at the minimum): isolated solutions and whole pieces, then completeness."""
     from .formulas import find
 
     function, domain = t.args
@@ -338,36 +351,51 @@ def _solutions(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iter
                     continue
                 turning: Proof = {"turning": 1} if factor < 0 else {}
                 yield {"rule": "over periods", "period": show(p), "from": show(start), "proof": inner, **turning}
-    level: Term = NOUGHT
+    line, joint, level = ctx.bind(x, domain), breakpoints(function, domain, ctx), NOUGHT
+    parts = cut(line, x, joint)
     if t.head != "zeros":
-        if all(h.head not in ("finite", "progression", "union") for h in hints) and (hints or domain.args[2] == "("):
+        constant = any(p.head == "interval" and is_zero(differentiate(resolve(body, near := line.restrict(x, p)), x), near) for p in parts)
+        if not constant and all(h.head not in ("finite", "union", "progression") for h in hints):
             yield from _solutions_between(t, hints, ctx, budget)
         _, extremum = find_value(Term("minimum" if t.head == "argmin" else "maximum", (function, domain)), hints, ctx, budget)
         if extremum.value is None:
+            if constant:
+                yield from _solutions_between(t, hints, ctx, budget)
             raise Stuck("the extremum has no exact value, so the set where it is attained is not found")
         level = extremum.value
-    line = ctx.bind(x, domain)
-    points: list[Term] = []
-    joint = breakpoints(function, domain, ctx)
-    for part in cut(line, x, joint):
+    cuts: list[Term] = []
+    whole: set[tuple[Term, ...]] = set()
+    for part in parts:
         if part.head == "finite":
-            if sign(resolve(substitute(body, {x: part.args[0]}), ctx) - level, ctx) == ZERO:
-                points.append(part.args[0])
+            cuts += [part.args[0]] if _is_level(substitute(body, {x: part.args[0]}), level, ctx) else []
             continue
         near = line.restrict(x, part)
         gap = resolve(body, near) - level
         if is_zero(gap, near):
-            raise Stuck(f"it is {show(level)} on all of {show(part)}, and this set is not finite")
-        points += ordered(solve(gap, x, near), x, near)
-        points += [e for e, b in zip(part.args[:2], part.args[2:], strict=True)
-                   if b in "[]" and sign(resolve(substitute(body, {x: e}), ctx) - level, ctx) == ZERO]
-    points = list(dict.fromkeys(points))
-    if not points and t.head != "zeros":
-        raise Stuck("no exact point was found at which the extremum is attained")
+            whole.add(part.args[:2])
+            cuts += [e for e in part.args[:2] if e in joint]
+            continue
+        cuts += ordered(solve(gap, x, near), x, near)
+        cuts += [e for e, b in zip(part.args[:2], part.args[2:], strict=True)
+                 if b in "[]" and _is_level(substitute(body, {x: e}), level, ctx)]
+    cuts = list(dict.fromkeys(cuts))
+    holds = [_is_level(substitute(body, {x: p.args[0]}), level, ctx) if p.head == "finite" else p.args[:2] in whole
+             for p in cut_at(domain, cuts, ctx)]
+    proof: Proof = {"rule": "solutions", "cuts": [show(c) for c in cuts], "holds": holds, "value": show(level)}
     relation = {"zeros": "!=", "argmin": ">", "argmax": "<"}[t.head]
-    rest = Term("minus", (domain, Term("finite", tuple(points)))) if points else domain
-    proof = find(Term("closure", (function.args[0], rest, Term(relation, (function.args[1], level)))), True, ctx, budget)
-    yield {"rule": "solutions", "points": [show(p) for p in points], "value": show(level), "proof": proof}
+    for name, head, sign_, wanted in (("equal", "forall", "=", True), ("proof", "closure", relation, False)):
+        where = [p for p, h in zip(cut_at(domain, cuts, ctx), holds, strict=True) if h is wanted]
+        if where:
+            goal = Term(head, (function.args[0], Term("union", tuple(where)), Term(sign_, (function.args[1], level))))
+            proof[name] = find(goal, True, ctx, budget)
+    yield proof
+
+
+def _is_level(t: Term, level: Term, ctx: Context) -> bool:
+    try:
+        return is_zero(resolve(t, ctx) - level, ctx)
+    except Rejected:
+        return False
 
 
 def _solutions_between(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterator[Proof]:
@@ -385,11 +413,12 @@ def _solutions_between(t: Term, hints: list[Term], ctx: Context, budget: Budget)
         if part.head == "interval":
             branch = resolve(body, ctx.bind(x, part))
             q, v = numeric.lowest(neg(branch) if up else branch, x, part)
+            q, _ = refined(branch, x, q, part)
             best = (v, q) if best is None or v < best[0] else best
     if best is None or not hints:
         return
     p = best[1]
-    lower, upper = enclosure_ends(float(p), hints)[0]
+    lower, upper = enclosure_ends(p, hints)[0]
     room = min(p - lower, upper - p) / 8
     p = numeric.simplest(p - room, p + room)
     level = substitute(function.args[1], {function.args[0].args[0]: num(p)})
@@ -410,6 +439,9 @@ def _lipschitz(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iter
     points = breakpoints(function, domain, ctx)
     pieces = Pieces(function, domain, points, ctx)
     base: Proof = {"rule": "lipschitz", "breakpoints": [show(p) for p in points]}
+    for j in range(len(points)):
+        if not pieces.joins(j, 0):
+            yield {**base, "jump": j}
     options: list[tuple[float, Term, Proof]] = []
     for i, near in enumerate(pieces.contexts):
         slope = pieces.slope(i, 1)
@@ -447,20 +479,21 @@ def _lipschitz(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iter
 
 
 def _lipschitz_between(pieces: Pieces, base: Proof, hints: list[Term], budget: Budget) -> Iterator[Proof]:
-    best: tuple[float, int, Fraction] | None = None
+    best: tuple[float, int, Fraction, Term] | None = None
     for i, near in enumerate(pieces.contexts):
         for s in (pieces.slope(i, 1), neg(pieces.slope(i, 1))):
             q, v = numeric.lowest(s, pieces.x, near.domain(pieces.x))
             if best is None or v < best[0]:
-                best = (v, i, q)
+                best = (v, i, q, s)
     if best is None:
         return
-    for lower, upper in enclosure_ends(-best[0], hints):
+    there, least = refined(best[3], pieces.x, best[2], pieces.contexts[best[1]].domain(pieces.x))
+    for lower, upper in enclosure_ends(-(best[0] if least is None else least), hints):
         try:
             proofs = slope_bound_proofs(pieces, num(upper), budget)
         except Stuck:
             continue
-        yield {**base, "rule": "lipschitz between", "piece": best[1], "at": str(best[2]), "lower": str(lower), "upper": str(upper),
+        yield {**base, "rule": "lipschitz between", "piece": best[1], "at": str(there), "lower": str(lower), "upper": str(upper),
                "proofs": proofs}
 
 
@@ -473,6 +506,7 @@ def _limits(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterato
     x = fresh(name.args[0], frozenset(n for n, _ in ctx.domains))
     sides = {OO: "-", MINUS_OO: "+"}.get(where, side)
     halves: list[list[Proof]] = []
+    waves: list[Proof] = []
     for s in "-+" if sides == "" else sides:
         if where in (OO, MINUS_OO):
             points = joints(body, x, ctx.bind(x, REALS))
@@ -486,21 +520,16 @@ def _limits(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterato
                 branch = resolve(body, near)
             except Rejected:
                 continue
-            for form in [branch, *candidates(branch, near)]:
-                try:
-                    limit(form, x, near, "right" if s == "-" else "left")
-                except Rejected:
-                    continue
-                node: Proof = {"rule": "limit", "from": show(o)}
-                if form != branch:
-                    node["to"] = show(form)
-                nodes.append(node)
-                break
+            waves += [{"rule": "sequences", "from": show(o), "side": s, **wave} for wave in oscillations(branch, x)]
+            fields = approach(branch, x, near, "right" if s == "-" else "left", budget)
+            if fields is not None:
+                nodes.append({"rule": "limit", "from": show(o), **fields})
             if nodes:
                 break
         halves.append(nodes)
     if all(halves):
         yield halves[0][0] if sides != "" else {"rule": "limit", "proofs": [h[0] for h in halves]}
+    yield from waves
     if where in (OO, MINUS_OO):
         for period in ("2*pi", "pi"):
             for a, b in (("0", "pi/2"), ("0", "pi"), ("0", "1")):

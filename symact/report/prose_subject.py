@@ -59,11 +59,12 @@ def anatomy(step: Step, f: Subject, orders: int = 0) -> Blocks:
         if branch == f.body:
             return say("On ", where, " it is given by one formula, which is analytic there.")
         return say("On ", where, " it is the analytic function ", Term("=", (f.at(sym(f.x)), branch)), ".")
-    shown = range(max(orders, *(int(j[1].args[0]) for j in joints)) + 1)
+    shown = range(max(orders, 0, *(int(j[1].args[0]) for j in joints)) + 1)
     header = (pieces("on"), *(pieces(f.at(sym(f.x), k)) for k in shown))
     rows = [(pieces(d), *(pieces(f.slope(d, b, k)) for k in shown)) for d, b in branches]
     table = Table(header, tuple(rows), (2, *(3 for _ in shown)))
-    return (*say("It is analytic between its breakpoints."), table, *say("Where the pieces meet:"), _joints(joints, f))
+    meeting = (*say("Where the pieces meet:"), _joints(joints, f)) if joints else ()
+    return (*say("It is analytic between its breakpoints."), table, *meeting)
 
 
 def _joints(joints: list[tuple[Term, ...]], f: Subject) -> Table:

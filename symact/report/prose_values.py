@@ -6,7 +6,7 @@ from symact.check.step import Step
 from symact.check.term import HALF, ONE, OO, PI, REALS, Term, add, apply, mul, neg, num, power, sym
 
 from .document import Blocks, Table
-from .prose import Part, Tell, cases, join, judgement, listed, numbered, pieces, say, tends, tidy
+from .prose import Part, Tell, cases, join, judgement, listed, numbered, pieces, say, tends, tidy, two_sequences
 from .prose_subject import Subject, anatomy
 
 
@@ -62,19 +62,25 @@ def between(step: Step, tell: Tell) -> Blocks:
 def function_range(step: Step, tell: Tell) -> Blocks:
     t, v = _value(step)
     f = Subject(t.args[0], step.context)
-    lead = say("The function is continuous on an interval; by the intermediate value theorem it takes every value between "
-               "its infimum and its supremum.")
+    rows = [(pieces(where), pieces(values)) for kind, (where, values) in (
+        (k, terms) for k, terms in step.facts if k == "takes")]
+    points = [(pieces(Term("=", (sym(f.x), p))), pieces(here)) for p, here in (terms for k, terms in step.facts if k == "value")]
+    lead = say(f"The function is continuous on {'each of these intervals' if points else 'an interval'}; by the intermediate "
+               "value theorem it takes every value between its infimum and its supremum"
+               f"{' there. The range is the union.' if points else '.'}")
+    if points:
+        lead = (*lead, Table((pieces("on"), pieces("values")), (*rows, *points), (3, 4)))
     return join(f.introduced, anatomy(step, f), lead, numbered([tell(p) for p in step.parts]),
                 say("So the range is ", v or t, "."))
 
 
 def solutions(step: Step, tell: Tell) -> Blocks:
     t, _ = _value(step)
-    points = _fact(step, "points") or ()
+    found, = _fact(step, "solutions") or ()
     words = "a zero of the function" if t.head == "zeros" else "a point where the function has the extreme value"
-    lead = say("Each point of ", Term("finite", points),
-               f" is {words}. There is no other.") if points else say("There is no such point.")
-    return join(say("We have ", judgement(step.claim), "."), lead, tell(step.parts[0]))
+    lead = say("There is no such point.") if found == Term("finite", ()) else say(
+        "Each point of ", found, f" is {words}" + (". There is no other." if step.parts[1:] or found != t.args[1] else "."))
+    return join(say("We have ", judgement(step.claim), "."), lead, numbered([tell(p) for p in step.parts]))
 
 
 def over_periods(step: Step, tell: Tell) -> Blocks:
@@ -104,6 +110,9 @@ def lipschitz(step: Step, tell: Tell) -> Blocks:
                    Term("abs", (f.at(sym(f.x), 1),)), ". It is at least ",
                    lower, " at one point, and at most ", upper, " on every piece.")
         return join(f.introduced, lead, numbered([tell(p) for p in step.parts]))
+    if (jump := _fact(step, "jump")) is not None:
+        return join(f.introduced, anatomy(step, f), say("At ", Term("=", (sym(f.x), jump[0])), " the function jumps, and a function "
+                                                        "with a Lipschitz constant is continuous. So no such constant exists."))
     if v == OO:
         return join(f.introduced, anatomy(step, f), say("The derivative has an infinite limit at an end of a piece. So no "
                                                         "Lipschitz constant exists."))
@@ -138,14 +147,43 @@ def limit(step: Step, tell: Tell) -> Blocks:
         domain = dict(part.context.domains)[x.args[0]]
         value = tidy(part.facts[0][1][0], part.context)
         found = join(found, say("On ", domain, " the function under the limit is ", branch, ", and ",
-                                Term("=", (tends(branch, x.args[0], there, side), value)), "."))
+                                Term("=", (tends(branch, x.args[0], there, side), value)), "."), *(tell(p) for p in part.parts))
     return join(found, say("So ", Term("=", (t, tidy(v, step.context) if v is not None else t)), "."))
+
+
+def hopital(step: Step, tell: Tell) -> Blocks:
+    f, g, ratio, found = _fact(step, "quotient") or ()
+    _, x, where, side = judgement(step.claim).args
+    return join(say("Write it as the quotient of ", f, " and ", g, ". Both tend to 0, or the denominator tends to an infinite end. The "
+                    "derivative of the denominator has one sign on ", dict(step.context.domains)[x.args[0]], ":"), tell(step.parts[0]),
+                say("So by L'Hôpital's rule the limit is that of the quotient of the derivatives, ",
+                    Term("=", (tends(ratio, x.args[0], where, side), tidy(found, step.context))), "."), *(tell(p) for p in step.parts[1:]))
+
+
+def substitution(step: Step, tell: Tell) -> Blocks:
+    y, u, s, b, found = _fact(step, "inner") or ()
+    return join(say("Put ", Term("=", (y, u)), ", which tends to ", b, " from one side and is not equal to it. The term is ", s, " in ", y,
+                    ", and its limit there is ", tidy(found, step.context), "."), *(tell(p) for p in step.parts))
+
+
+def composition(step: Step, tell: Tell) -> Blocks:
+    y, u, s, b, found = _fact(step, "inner") or ()
+    return join(say("The term is ", s, " at ", Term("=", (y, u)), ", and ", u, " tends to ", tidy(b, step.context),
+                    ". There the outer function is continuous, or has the limit that is asked for: ", tidy(found, step.context), "."),
+                *(tell(p) for p in step.parts))
 
 
 def limits_differ(step: Step, tell: Tell) -> Blocks:
     left, right = (tidy(v, step.context) for v in step.facts[0][1])
     return join(*(tell(p) for p in step.parts), say("The limits ", left, " from the left and ", right,
                                                     " from the right differ."))
+
+
+def sequences(step: Step, tell: Tell) -> Blocks:
+    where, branch, *rest = _fact(step, "oscillation") or ()
+    _, x, *_ = judgement(step.claim).args
+    return join(say("On ", dict(step.context.domains)[x.args[0]], " the function under the limit is ", branch, "."),
+                two_sequences(step, where, *rest), say("So there is no limit."))
 
 
 def oscillation(step: Step, tell: Tell) -> Blocks:

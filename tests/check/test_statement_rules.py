@@ -81,7 +81,7 @@ def near(a: str, b: str, side: str) -> dict[str, Any]:
 
 
 UNBOUNDED = extremum("oo", **near("0", "oo", "right"))  # sup(exp) = oo
-NOWHERE = node("solutions", points=[], proof=each(A))  # zeros(exp) = {}
+NOWHERE = node("solutions", cuts=[], holds=[False], proof=each(A))  # zeros(exp) = {}
 
 WRONG: dict[str, list[Attempt]] = {
     "a term that is undefined": [
@@ -143,7 +143,7 @@ WRONG: dict[str, list[Attempt]] = {
         ("forall x in (0, 1): sup(exp) = exp(x)", True, each(values(extremum("exp(x)", at="x")))),
         ("forall x in (0, 1): sup(exp) < 5", True, each(values(extremum("oo", **near("x", "oo", "left"))))),
         ("forall x in (0, 1): exp is bounded", True, each(predicate(bound="exp(x)", proof=each(A)))),
-        ("forall x in (1, 2): zeros(x -> x - 1) = {x}", True, each(values(node("solutions", points=["x"], proof=each(A, A))))),
+        ("forall x in (1, 2): zeros(x -> x - 1) = {x}", True, each(values(node("solutions", cuts=["x"], holds=[False, False, True], equal=each(A), proof=each(A, A))))),
         ("forall x in R: exists x in (0, 1): x > 1", True, each(at("x"))),
         ("forall x in R: (exists y in R: y = x) and (forall x in R: x = 0)", True, each(node("connect", at("x"), each(A)))),
         ("forall x in (0, 1): lim(x, x -> 0+) = 1", True, each(values({"rule": "limit", "from": "x"}))),
@@ -206,8 +206,8 @@ WRONG: dict[str, list[Attempt]] = {
         ("lim(exp(x), x -> oo) does not exist", True, over("connect", values(node("oscillation", period="1", points=["0", "1"])))),
     ],
     "extrema, ranges and solutions": [
-        ("argmin(x^2) = {0}", False, values(node("solutions", points=[], value="-1", proof=each(A)))),
-        ("argmin(x^2) = {}", True, values(node("solutions", points=[], value="-1", proof=each(A)))),
+        ("argmin(x^2) = {0}", False, values(node("solutions", cuts=[], holds=[False], value="-1", proof=each(A)))),
+        ("argmin(x^2) = {}", True, values(node("solutions", cuts=[], holds=[False], value="-1", proof=each(A)))),
         ("argmax(-x^2) != {0}", True, values(node("solutions", points=[], value="1", proof=each(A)))),
         ("0 in zeros(exp)", True, values(NOWHERE, proof=over("membership", A))),
         ("zeros(x^2 - 1) = {1}", True, values(node("solutions", points=["1"], proof=each(A, A)))),

@@ -245,9 +245,16 @@ EXAMPLES: tuple[Example, ...] = (
     Example("let f(x) = x^2 + exp(x); min(f) > 0", True, values(node(
         "extremum between", lower="0.5", upper="1", at="0", bound=introduce(node("split", var="x", at=["-1", "0"], proofs=[
             ALGEBRA, ALGEBRA, node("cells", var="x", order=1, cuts=["-1/2"]), ALGEBRA, ALGEBRA])), breakpoints=[]))),
-    Example("zeros(tanh) = {0}", True, values(node("solutions", points=["0"], proof=introduce(ALGEBRA, ALGEBRA)))),
-    Example("let f(x) = x^2; argmin(f) = {0}", True, values(node("solutions", points=["0"], value="0",
-                                                                 proof=introduce(ALGEBRA, ALGEBRA)))),
+    Example("range(step) = {0, 1}", True, values(node("range", cuts=["0"], proofs=[node("range", breakpoints=[], **dict.fromkeys(
+        ("inf", "sup"), node("extremum", value=c, at=at, bound=introduce(ALGEBRA)))) for c, at in (("0", "-1"), ("1", "1"))]))),
+    Example("zeros(tanh) = {0}", True, values(node("solutions", cuts=["0"], holds=[False, False, True], equal=introduce(ALGEBRA),
+                                                   proof=introduce(ALGEBRA, ALGEBRA)))),
+    Example("zeros(exp) = {}", True, values(node("solutions", cuts=[], holds=[False], proof=introduce()))),
+    Example("let f(x) = x^2; argmin(f) = {0}", True, values(node("solutions", cuts=["0"], holds=[False, False, True], value="0",
+                                                                 equal=introduce(ALGEBRA), proof=introduce(ALGEBRA, ALGEBRA)))),
+    Example("argmin(relu) = (-oo, 0]", True, values(node("solutions", cuts=["0"], holds=[True, False, True], value="0",
+                                                         equal=introduce(ALGEBRA, ALGEBRA), proof=introduce(ALGEBRA)))),
+    Example("lipschitz(step) = oo", True, values(node("lipschitz", breakpoints=["0"], jump=0))),
     Example("let f(x) = x^2 + exp(x); argmin(f) in [-1, 0]", True, values(
         node("solutions between", breakpoints=[], lower="-1", at="0", upper="0", proofs=[introduce(), introduce()]),
         then=node("membership", proof=both(ALGEBRA, ALGEBRA)))),
@@ -266,6 +273,19 @@ EXAMPLES: tuple[Example, ...] = (
                                                                       node("limit", from_="1")]))),
     Example("lim(sin(x), x -> oo) does not exist", True, node("connect", proof=values(node(
         "oscillation", period="2*pi", points=["0", "pi/2"])))),
+    Example("lim(x*(pi/2 - atan(x)), x -> oo) = 1", True, values(node(
+        "limit", from_="1", by="l'Hopital", quotient=["pi/2 - atan(x)", "1/x"], slope="<", monotone=ALGEBRA,
+        limit=node("limit", to="x^2/(1 + x^2)")))),
+    Example("lim(log(1 + exp(x))*exp(-x), x -> -oo) = 1", True, values(node(
+        "limit", from_="-1", by="substitution", inner="exp(x)", within="1", outer="log(1 + y)/y", limit=node("limit")))),
+    Example("lim(tanh(sin(x)/x), x -> 0+) = tanh(1)", True, values(node(
+        "limit", from_="1", by="composition", inner="sin(x)/x", outer="tanh(y)", limit=node("limit")))),
+    Example("lim(sin(1/x), x -> 0+) does not exist", True, node("connect", proof=values(node(
+        "sequences", from_="1", inner="1/x", points=["0", "pi/2"])))),
+    Example("let f(x) = Piecewise((0, x = 0), (x^2*sin(1/x), True)); f is not C^1", True, node("connect", proof=node(
+        "predicate", at="0", order=1, side="+", inner="1/x", points=["0", "pi"]))),
+    Example("let f(x) = Piecewise((0, x = 0), (x^2*sin(1/x), True)); f is differentiable", True, node("predicate", breakpoints=["0"])),
+    Example("let f(x) = Piecewise((1, x = 0), (sin(x)/x, True)); f is smooth", True, node("predicate", breakpoints=["0"])),
     Example("measure({x : relu'(x) = 0}) = oo", True, values(node(
         "measure", breakpoints=["0"], proofs=[{**ALGEBRA, "holds": True}, {**ALGEBRA, "holds": False}]))),
     Example("measure({x : exp(x) = 1}) = 0", True, values(node("measure", breakpoints=[],
@@ -297,7 +317,8 @@ EXAMPLES: tuple[Example, ...] = (
     Example("let f(x) = cos(x); f is not periodic with period 4*pi", True, node("connect", proof=predicate(parts=2))),
     Example("let f(x) = exp(x); f is not periodic with period 1", True, node("connect", proof=predicate(at="0"))),
     Example("argmax(x -> cos(x)) = {2*k*pi : k integer}", True, values(node(
-        "over periods", period="2*pi", from_="0", proof=node("solutions", points=["0"], value="1", proof=introduce(ALGEBRA))))),
+        "over periods", period="2*pi", from_="0", proof=node("solutions", cuts=["0"], holds=[False, True], value="1",
+                                                              proof=introduce(ALGEBRA), equal=introduce(ALGEBRA))))),
     Example("E[softplus(Z)] in [0.7, 0.9]", True, values(node(
         "expectation between", breakpoints=[], half_order=3, cuts=[f"{k}/2" for k in range(-12, 13)], lower="0.7",
         upper="0.9"), then=node("membership", proof=both(ALGEBRA, ALGEBRA)))),

@@ -148,6 +148,9 @@ condition(RULE, "the relation of {x : relation} holds", SIGN, lambda k, relation
           ALGEBRA),
           [(k, ">=") for k in ROWS], [(k, r) for k in ROWS for r in (">", "<", "!=")])
 condition(RULE, "the set is an interval, finite, or described by a relation",
-          "membership in a set of the form '(progression|union|minus)'",
+          "membership in a set of the form '(progression|minus)'",
           lambda k, domain: member(str(k), domain, ALGEBRA), [(2, "{2}"), (3, "{t : t > 0}")],
-          [(k, d) for k in range(1, 5) for d in ("{2*n : n integer}", "(0, 1) union (1, 2)", "R \\ {0}")])
+          [(k, d) for k in range(1, 6) for d in ("{2*n : n integer}", "R \\ {0}")])
+condition(RULE, "in a union: in a part", SIGN, lambda k, low: member(str(k), f"(-1, 0) union ({low}, {k + 3})", node(
+    "choose", index=1, proof=node("membership", proof=node("connect", proofs=[ALGEBRA, ALGEBRA])))),
+          [(k, k - 1) for k in ROWS], [(k, low) for k in ROWS for low in (k, k + 1)])

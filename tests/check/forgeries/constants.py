@@ -55,6 +55,24 @@ condition(RULE, "an infinite slope is reached", "the slope reached is not shown 
           lambda k, f: (put(k, f"let f(x) = {f}; lipschitz(f on (0, 1)) = oo"), True, node("values", values=[node(
               "lipschitz", breakpoints=[], piece=0, side="left", value=str(k), proofs=[ALGEBRA] * 2)], proof=ALGEBRA)),
           [(k, "k*sqrt(x)") for k in ROWS], [(k, "k*x*sqrt(x)") for k in ROWS])
+
+
+def jumping(k: int, f: str, j: Any, claim: str = "oo") -> Attempt:
+    rule = node("lipschitz", breakpoints=["0", "1"], jump=j)
+    return put(k, f"let f(x) = {f}; lipschitz(f) = {claim}"), True, node("values", values=[rule], proof=ALGEBRA)
+
+
+HOP = "Piecewise((k*x, x < 0), (-k*x, x < 1), (k, True))"
+condition(RULE, "at a jump the limits, or the value, differ", "the function does not jump there", jumping,
+          [(k, HOP, 1) for k in ROWS] + [(k, "Piecewise((x, x != 1), (k + 1, True)) + abs(x)", 1) for k in ROWS],
+          [(k, HOP, 0) for k in ROWS] + [(k, "Piecewise((x, x != 1), (1, True)) + k*abs(x)", 1) for k in ROWS])
+condition(RULE, "the jump is at a breakpoint", "the field 'jump' must be an integer from 0 to 1", jumping, [(k, HOP, 1) for k in ROWS],
+          [(k, HOP, j) for k in (1, 2) for j in (2, -1, None, "1", True, [1])])
+condition(RULE, "with a jump there is no finite constant", "the relation between infinite values does not hold", jumping,
+          [(k, HOP, 1) for k in ROWS], [(k, HOP, 1, c) for k in ROWS for c in ("k", "10^100")])
+condition(RULE, "the function has a value at the jump", "is 0 here", jumping,
+          [(k, "Piecewise((k, x < 1), (x, x > 1), (0, True)) + abs(x)", 1) for k in ROWS[1:]],
+          [(k, "Piecewise((k, x < 1), (k, x > 1), (1/(x - 1), True)) + abs(x)", 1) for k in ROWS])
 condition(RULE, "the set is an interval", "write 'on", lambda k, d: least(k, "k*x", str(k), [], {"piece": 0, "at": "1"},
           domain=d), [(k, " on (0, 2)") for k in ROWS],
           [(k, d) for k in ROWS for d in (" on R \\ {0}", " on (0, 2) union (3, 4)")])
@@ -149,11 +167,11 @@ condition(RULE, "a term in its place is identical to it", "the term under the li
           lambda k, to: tends(k, "(exp(x) - k)/exp(x)", "oo", "1", "1", to=to), [(k, f"1 - {k}*exp(-x)") for k in ROWS],
           [(k, f"1 + {k}*exp(-x)") for k in ROWS])
 FORMS = {  # body, point, value, from: a limit that the rules find, and one that has another value or that they do not find
-    "oo - oo is indeterminate": (("k*x + x^2", "oo", "oo", "1"), ("log(k*x) - log(x)*log(x)", "oo", "0", "1"),
-    "oo - oo is indeterminate|the growth of 'log' is not"),
-    "0 times oo is indeterminate at a finite point": (("k*x*exp(x)", "0+", "0", "1"), ("exp(1/x)*k*x", "0+", "0", "1"),
-    "an indeterminate form at a finite point"),
-    "the growth of other functions is not compared": (("k*x^2*exp(-x)", "oo", "0", "1"), ("log(x)/x^k", "oo", "1", "1"),
+    "oo - oo is indeterminate": (("k*x + x^2", "oo", "oo", "1"), ("k*x - 2*k*x*atan(x)/pi", "oo", "0", "1"),
+    "oo - oo is indeterminate|the growth of 'atan' is not"),
+    "0 times oo is indeterminate at a finite point": (("k*x*exp(x)", "0+", "0", "1"), ("k*x*sin(1/x)/x", "0+", "0", "1"),
+    "an indeterminate form of terms that are not shown to be analytic at the end"),
+    "the growth of other functions is not compared": (("k*x^2*exp(-x)", "oo", "0", "1"), ("k*log(log(x))/log(x)", "oo", "1", "3"),
     "is not in the hierarchy"),
     "a bounded factor needs one that tends to 0": (("sin(k*x)*exp(-x)", "oo", "0", "1"), ("sin(k*x)*tanh(x)", "oo", "0",
     "1"), "a factor is bounded but has no limit|growth"),

@@ -35,20 +35,36 @@ condition(RULE, "finite sets are equal if each point is one of the other set", "
           [(f"{{0, {k}, -1}}", "=", f"{{-1, {k}, sin(0)}}") for k in ROWS],
           [(f"{{0, {k}, -1}}", "=", right) for k in ROWS for right in (f"{{0, {k}}}", f"{{0, {k}, -1, -2}}",
           f"{{0, {k}, 1/2}}", "{}")])
-condition(RULE, "sets of different forms are not compared", "two sets of these forms are not compared", ranges,
-          [("[0, 1]", "!=", "{0, 1}"), ("{1}", "=", "{1}")],
-          [(f"[{k}, {k}]", r, f"{{{k}}}") for k in range(1, 6) for r in ("=", "!=")] + [
-              (f"(0, {k}) union ({k}, 20)", "=", "(0, 20)") for k in range(1, 6)])
-condition(RULE, "unions are equal part by part, or not compared", "two sets of these forms are not compared", ranges,
-          [(f"(0, {k}) union {{20}}", "=", f"(0, {k}) union {{20}}") for k in ROWS],
-          [(f"(0, {k}) union {{20}}", r, f"(0, {k + 1}) union {{20}}") for k in ROWS for r in ("=", "!=")])
-condition(RULE, "a closed interval of positive length is no finite set",
-          "the two sets are not shown to be equal|not compared", ranges,
-          [(f"[0, {k}]", "!=", f"{{0, {k}}}") for k in ROWS], [(f"[0, {k}]", "=", f"{{0, {k}}}") for k in ROWS])
-condition(RULE, "empty intervals do not differ", "two sets of these forms are not compared", ranges,
-          [(f"(0, {k})", "!=", "(0, 1/2)") for k in ROWS],
-          [(f"({k}, {k})", "!=", f"({k + 1}, {k + 1})") for k in ROWS] + [(f"({k}, {k}]", "!=", f"[{k}, {k})")
-          for k in ROWS])
+condition(RULE, "sets are equal if their maximal intervals are", "the two sets are not shown to be equal", ranges,
+          [(f"[{k}, {k}]", "=", f"{{{k}}}") for k in ROWS] + [(f"(0, {k}) union [{k}, 20)", "=", "(0, 20)") for k in ROWS] + [
+              (f"(0, {k}) union (1/2, 20] union (20, oo)", "=", "(0, oo)") for k in ROWS] + [
+              (f"(0, 20) \\ {{{k}, 30}}", "=", f"({k}, 20) union (0, {k})") for k in ROWS] + [
+              (f"{{{k}}} union ({k}, {k})", "=", f"({k}, 20) \\ ({k}, 20)" if k < 0 else f"{{{k}}}") for k in ROWS],
+          [(f"(0, {k}) union ({k}, 20)", "=", "(0, 20)") for k in ROWS] + [(f"[0, {k}]", "=", f"{{0, {k}}}") for k in ROWS] + [
+              (f"(0, {k}) union {{20}}", "=", right) for k in ROWS for right in (f"(0, {k + 1}) union {{20}}", f"(0, {k}]",
+              f"(0, {k}) union [20, 21)", "(0, 20]", f"{{20}} union [0, {k})")] + [
+              (f"(0, {k}] union ({k + 1}, 20)", "=", f"(0, {k + 1}] union ({k + 1}, 20)") for k in ROWS])
+condition(RULE, "sets with the same maximal intervals do not differ", "the two sets are not shown to be different", ranges,
+          [(f"(0, {k})", "!=", "(0, 1/2)") for k in ROWS] + [(f"[0, {k}]", "!=", f"{{0, {k}}}") for k in ROWS],
+          [(f"({k}, {k})", "!=", f"({k + 1}, {k + 1})") for k in ROWS] + [(f"({k}, {k}]", "!=", "{}") for k in ROWS] + [
+              (f"({k}, {k - 1})", "!=", "(oo, oo)") for k in ROWS] + [(f"[{k}, {k}]", "!=", f"{{{k}}}") for k in ROWS] + [
+              (f"(0, {k}] union ({k}, 20)", "!=", "(0, 20)") for k in ROWS] + [
+              (f"(3, {k + 3}) union (0, 3) union {{3}}", "!=", f"(0, {k + 3})") for k in ROWS])
+
+
+def parameters(k: int, where: str, left: str, right: str) -> Attempt:
+    return f"forall a in R: {where} implies {left} = {right}", True, forall(node("assume", proof=ALGEBRA))
+
+
+condition(RULE, "the order of ends is decided", "which of two ends is greater is not decided", parameters,
+          [(k, f"a > {k}", f"[{k}, a]", f"[{k}, a]") for k in ROWS],
+          [(k, f"a != {k}", f"[{k}, a]", f"[{k}, a]") for k in ROWS])
+condition(RULE, "ends are equal, or they differ", "two values are neither shown equal nor shown different", parameters,
+          [(k, f"a > {k}", f"({k}, a) union {{{k}}}", f"[{k}, a)") for k in ROWS],
+          [(k, f"a >= {k}", f"({k}, a) union {{{k}}}", f"[{k}, a)") for k in ROWS])
+condition(RULE, "the sets are unions of intervals and points", "a quantifier over a set of the form", ranges,
+          [(f"(0, 20) \\ {{{k}}}", "!=", "(0, 20)") for k in ROWS],
+          [(f"(0, 20) \\ (0, {k})", r, f"[{k}, 20)") for k in ROWS for r in ("=", "!=")])
 condition(RULE, "the order of infinite values", "the relation between infinite values does not hold",
           lambda left, r, right, truth: (f"{left} {r} {right}", truth, ALGEBRA),
           [("oo", ">", k, True) for k in ROWS] + [("-oo", "<", "oo", True), ("oo", "=", "oo", True), (3, "=", "oo", False)],

@@ -126,7 +126,8 @@ RULE = "value: over periods"
 
 def solutions(head: str, f: str, found: str, p: str, points: list[str], domain: str = "", level: str = "0", proofs: int = 2,
               **data: object) -> Attempt:
-    inner = node("solutions", points=points, value=level, proof=forall(*[ALGEBRA] * proofs))
+    inner = node("solutions", cuts=points, holds=[False] * proofs + [True] * len(points), value=level, proof=forall(*[ALGEBRA] * proofs),
+                 equal=forall(*[ALGEBRA] * len(points)))
     return (f"{head}(x -> {f}{domain}) = {found}", True,
             node("values", values=[node("over periods", period=p, proof=inner, **{"from": "0"}, **data)], proof=ALGEBRA))
 
@@ -149,7 +150,8 @@ condition(RULE, "all solutions within a period are listed", "should be (negative
 condition(RULE, "the solutions within a period are exact", "are not known exactly",
           lambda k, inner: (f"argmax(x -> cos({k}*x)) = {{2*n*pi/{k} : n integer}}", True, node(
               "values", proof=ALGEBRA, values=[node("over periods", period=f"2*pi/{k}", proof=inner, **{"from": f"-1/{k}"})])),
-          [(k, node("solutions", points=["0"], value="1", proof=forall(ALGEBRA, ALGEBRA))) for k in ROWS],
+          [(k, node("solutions", cuts=["0"], holds=[False, False, True], value="1", proof=forall(ALGEBRA, ALGEBRA), equal=forall(ALGEBRA)))
+           for k in ROWS],
           [(k, node("solutions between", lower=f"-1/{2 * k}", at="0", upper=f"1/{2 * k}", breakpoints=[],
                     proofs=[forall(ALGEBRA), forall(ALGEBRA)])) for k in ROWS])
 
@@ -167,3 +169,9 @@ condition(RULE, "a progression has a constant step", "a progression with a step 
           lambda k, found: solutions("argmax", f"cos({k}*x)", found, f"2*pi/{k}", ["0"], level="1", proofs=1),
           [(k, f"{{2*n*pi/{k} : n integer}}") for k in ROWS],
           [(k, found) for k in ROWS for found in (f"{{2*n^2*pi/{k} : n integer}}", f"{{2*(n - n)*pi/{k} : n integer}}", f"{{n^3*pi/{k} : n integer}}")])
+condition(RULE, "the steps of progressions have a rational ratio", "the steps of two progressions are not compared",
+          lambda k, found: solutions("argmax", f"cos({k}*x)", found, f"2*pi/{k}", ["0"], level="1", proofs=1),
+          [(k, f"{{2*n*pi/{k} : n integer}}") for k in ROWS], [(k, f"{{2*n*sqrt({k + 1}) : n integer}}") for k in ROWS])
+condition(RULE, "a number is an exact number of steps away", "whether a number belongs to a progression is not decided",
+          lambda k, found: solutions("argmax", f"cos({k}*x)", found, f"2*pi/{k}", ["0"], level="1", proofs=1),
+          [(k, f"{{2*n*pi/{k} : n integer}}") for k in ROWS], [(k, f"{{2*n*pi/{k} + exp({k}) : n integer}}") for k in ROWS])
