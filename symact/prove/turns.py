@@ -68,7 +68,8 @@ def by_turns(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> P
     for a, b in _turning(slope, x, ctx.domain(x)):
         r = turn(slope, x, a, b, 40)
         gap, curve = numeric.number(t, x, r) * up, numeric.number(bend, x, r) * up
-        if 0 < gap < 1e-7 * curve:
+        least = exact_value(t, x, turn(slope, x, a, b)) if 0 < gap < 1e-9 * curve else None
+        if least is not None and least * up > Fraction(1, 10**80):  # else it is 0 where it turns
             return cut_at_turns(t, mask, ctx, budget, DEPTH)
     return None
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from fractions import Fraction
 
 from symact.check.calculus import derivative, differentiate, resolve
-from symact.check.extent import ZERO, Context, interval, sign
+from symact.check.extent import Context, interval
 from symact.check.formulas import cut_at, in_set, prove, top_values
 from symact.check.gaussian import below
 from symact.check.identity import is_zero
