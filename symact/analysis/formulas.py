@@ -12,7 +12,7 @@ from symact.analysis import antiderivatives, shape
 from symact.analysis.answer import Answer, both
 from symact.analysis.inverses import inverses
 from symact.analysis.numbers import Undefined, exact, number
-from symact.analysis.profile import Profile, Unsuited, sample
+from symact.analysis.profile import Number, Profile, Unsuited, sample
 from symact.analysis.segments import segments
 from symact.analysis.values import range_
 from symact.check.calculus import derivative as differentiated
@@ -142,13 +142,23 @@ def antiderivative(p: Profile) -> Answers:
         raise Unsuited("a function that jumps has no antiderivative")
 
 
+def _near_0(p: Profile, order: int) -> Number:
+    """The derivative at 0; where pieces meet there, its limit from the right."""
+    i = sum(c.number <= 0 for c in p.breakpoints)
+    if all(c.number != 0 for c in p.breakpoints):
+        return number(p.slope(i, order), {"x": 0})
+    found = p.limit(i, order, "left")
+    if found is None:
+        raise Unsuited("a derivative at 0 is not known")
+    return number(found, {})
+
+
 def series_at_0(p: Profile) -> Answers:
     """The Taylor polynomial at 0."""
     if any(c.number == 0 for c in p.breakpoints) and shape.smooth_order(p) < ORDER:
         yield Answer(f"{p.subject()} is not C^{shape.smooth_order(p) + 1}")
         return
-    i = sum(c.number <= 0 for c in p.breakpoints)
-    values = [number(p.slope(i, k), {"x": 0}) for k in range(ORDER + 1)]
+    values = [_near_0(p, k) for k in range(ORDER + 1)]
     coefficients = [exact(v / factorial(k)) for k, v in enumerate(values)]
     if None in coefficients:
         raise Unsuited("a Taylor coefficient is not known exactly")
@@ -164,11 +174,10 @@ def series_at_0(p: Profile) -> Answers:
 
 def identity_at_0(p: Profile) -> Answers:
     """f(0) = 0 and f'(0) = 1: near 0 it is the identity."""
-    if any(c.number == 0 for c, _, _ in shape.jumps(p, 1)):
+    if any(c.number == 0 for order in (0, 1) for c, _, _ in shape.jumps(p, order)):
         yield Answer(f"{p.subject()} is not differentiable at 0", False)
         return
-    i = sum(c.number <= 0 for c in p.breakpoints)
-    value, slope = (number(p.slope(i, k), {"x": 0}) for k in (0, 1))
+    value, slope = (_near_0(p, k) for k in (0, 1))
     if value != 0:
         yield Answer(f"{p.at('0')} != 0", False)
     elif slope != 1:

@@ -196,12 +196,12 @@ def _bisect(t: Term, a: Number, b: Number, u: int) -> Number:
 
 
 def _switches(t: Term) -> list[Term]:
-    """The terms whose sign decides which branch of a term rules."""
+    """The terms whose sign decides which branch of a term rules, or at whose zeros a root has no derivative."""
     found: list[Term] = []
     for s in subterms(t):
         if s.head in RELATIONS:
             found.append(s.args[0] - s.args[1])
-        elif s.head in ("abs", "sign"):
+        elif s.head in ("abs", "sign", "cbrt"):
             found.append(s.args[0])
         elif s.head in ("min", "max"):
             found += [a - b for i, a in enumerate(s.args) for b in s.args[:i]]

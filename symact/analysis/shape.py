@@ -82,7 +82,8 @@ def kinks(p: Profile) -> Answers:
     broken = {c.text for c, _, _ in jumps(p, 0)}
     rows = [(c, left, right) for c, left, right in jumps(p, 1) if c.text not in broken]
     if not rows:
-        yield Answer(f"{p.subject()} is differentiable", [], "{}")
+        for answer in differentiable_except(p):  # at the points where it jumps, if there are any
+            yield Answer(answer.statement, [], "{}")
         return
     statements, value = [], []
     for c, left, right in rows:

@@ -18,27 +18,30 @@ ENDS = ((0, "left", "-oo"), (-1, "right", "oo"))
 
 
 def limits(p: Profile) -> Answers:
-    """At -oo and at oo."""
+    """At -oo and at oo; where none was found, that there is none."""
     found = {end: p.limit(i, 0, side) for i, side, end in ENDS}
-    if None not in found.values():
-        shown = {end: shape.named(v) for end, v in found.items() if v is not None}
-        yield Answer(both(f"lim({p.at('x')}, x -> {end}) = {v}" for end, v in shown.items()), shown)
+    shown = {end: "does not exist" if v is None else shape.named(v) for end, v in found.items()}
+    yield Answer(both(f"lim({p.at('x')}, x -> {end}) {'' if found[end] is None else '= '}{v}" for end, v in shown.items()), shown)
 
 
 def asymptotes(p: Profile) -> Answers:
-    """Lines a x + b to which it tends."""
+    """Lines a x + b to which it tends: the limit, if it is finite; else by the limit of the slope, if the difference settles."""
     lines: dict[str, str] = {}
     for i, side, end in ENDS:
-        slope = p.limit(i, 1, side)
-        a = None if slope is None or is_infinite(slope) else exact(evaluated(slope, {}))
-        if a is None or slope is None:
+        flat, slope = p.limit(i, 0, side), p.limit(i, 1, side)
+        if flat is not None and not is_infinite(flat):
+            lines[end] = shape.named(flat)
             continue
-        far = mp.mpf("1e3" if end == "oo" else "-1e3")
-        b = evaluated(p.slope(i, 0), {"x": far}) - evaluated(slope, {}) * far
-        constant = exact(b) if abs(b) < 100 else None
-        if constant is not None:
+        a = None if slope is None or is_infinite(slope) else exact(evaluated(slope, {}))
+        if a is None or slope is None or a == "0":
+            continue
+        far = [mp.mpf(10) ** k * (1 if end == "oo" else -1) for k in (3, 6, 12)]
+        gaps = [evaluated(p.slope(i, 0), {"x": x}) - evaluated(slope, {}) * x for x in far]
+        settles = abs(gaps[1] - gaps[2]) < mp.mpf(10) ** -4 and abs(gaps[0] - gaps[2]) < mp.mpf(10) ** -2
+        constant = next((c for g in (gaps[2], mp.nint(12 * gaps[2]) / 12) if abs(g - gaps[2]) < mp.mpf(10) ** -8 and (c := exact(g))), None)
+        if settles and constant is not None:
             rest = "" if constant == "0" else f" + ({constant})"
-            lines[end] = constant if a == "0" else ("x" if a == "1" else f"({a})*x") + rest
+            lines[end] = ("x" if a == "1" else f"({a})*x") + rest
     statements = [f"lim({p.at('x')} - ({line}), x -> {end}) = 0" for end, line in lines.items()]
     if statements:
         yield Answer(both(statements), lines)

@@ -227,11 +227,17 @@ def one_sided(body: Term, x: str, c: Term, side: str, order: int, ctx: Context) 
     return limit(derivative(branch, x, order), x, near, "left" if side == "+" else "right")
 
 
+def chord(branch: Term, here: Term, x: str, c: Term) -> Term:
+    """The difference quotient (branch - here)/(x - c)."""
+    return mul(branch - here, power(sym(x) - c, num(-1)))
+
+
 def derivative_at(body: Term, x: str, order: int, c: Term, ctx: Context) -> Term:
     """The derivative of body at an interior point c of its domain.
 
     Theorem: f continuous at c with lim f' = L on both sides has f'(c) = L; finite but different limits, or a jump, or an
-    infinite limit mean that f'(c) does not exist (NoValue). Higher orders by induction.
+    infinite limit mean that f'(c) does not exist (NoValue). Higher orders by induction. A limit of f' that is not found
+    decides nothing: f'(c) is then the limit of the difference quotient, by definition.
     """
     limits = one_sided(body, x, c, "-", 0, ctx), one_sided(body, x, c, "+", 0, ctx)
     here = resolve(substitute(body, {x: c}), ctx)
@@ -239,11 +245,23 @@ def derivative_at(body: Term, x: str, order: int, c: Term, ctx: Context) -> Term
     if not (same(limits[0], here, ctx) and same(limits[1], here, ctx)):
         raise NoValue("the function is not continuous there, so it has no derivative")
     for k in range(1, order + 1):
-        left, right = one_sided(body, x, c, "-", k, ctx), one_sided(body, x, c, "+", k, ctx)
+        left, right = (_slope(body, x, c, side, k, here, ctx) for side in "-+")
         if left in (OO, MINUS_OO) or right in (OO, MINUS_OO) or not same(left, right, ctx):
             raise NoValue(f"the one-sided limits of the derivative of order {k} are not finite and equal there")
         here = left
     return here
+
+
+def _slope(body: Term, x: str, c: Term, side: str, k: int, here: Term, ctx: Context) -> Term:
+    try:
+        return one_sided(body, x, c, side, k, ctx)
+    except Rejected:
+        if k > 1:
+            raise
+        from .limit import limit
+
+        branch, near = germ(body, x, c, side, ctx)
+        return limit(chord(branch, here, x, c), x, near, "left" if side == "+" else "right")
 
 
 def same(s: Term, t: Term, ctx: Context) -> bool:

@@ -225,10 +225,10 @@ def defined(t: Term, ctx: Context, strict: bool = False) -> None:
     extent(t, ctx, strict)
 
 
-def shown(t: Term, ctx: Context) -> bool:
-    """Whether t is shown to be defined on the context."""
+def shown(t: Term, ctx: Context, strict: bool = False) -> bool:
+    """Whether t is shown to be defined on the context (with `strict`: analytic at each point of it)."""
     try:
-        return t.head == "num" or extent(t, ctx) is not None
+        return t.head == "num" or extent(t, ctx, strict) is not None
     except Rejected:
         return False
 
@@ -545,7 +545,7 @@ def _wave(head: str, e: Extent, image: Extent, ctx: Context) -> Extent:
     arithmetic = ctx.numbers
     lo, hi = arithmetic.bounds(getattr(arithmetic, head)(arithmetic.hull(e.lo, e.hi)))
     result = Extent(lo, hi) & image
-    if head in ("sin", "tan") and abs(e.lo) < 1 and abs(e.hi) < 1:  # the sign of sin and tan on (-1, 1) is that of the argument
+    if head in ("sin", "tan") and max(abs(e.lo), abs(e.hi)) <= _F(3, 2):  # the sign of sin and tan on [-3/2, 3/2] is that of the argument
         result = result.within(e.mask)
     return result
 

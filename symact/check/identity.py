@@ -444,6 +444,10 @@ def _root(base: Term, exponent: Fraction, ctx: Context) -> Ratio:
                 for p, n in _factor(k):
                     result = _times(result, _atom(num(p), n * s * exponent))
             return result
+    content = tuple((g, e) for g, e in _content(b.num) if _sign_or_any(_generators[g], ctx) == POS)
+    if content and not b.den:  # (m r)^q = m^q r^q for m > 0, r >= 0
+        outer = Ratio(_reduced(tuple((g, _whole(Fraction(e) * exponent)) for g, e in content), Fraction(1)))
+        return _times(outer, _root(to_term(_shift(b.num, content)), exponent, ctx))
     g = _generator(Term("root", (ratio_term(b),)))
     if not b.den:
         _root_of[g] = b.num
@@ -496,3 +500,9 @@ def _den_term(r: Ratio) -> Term:
 def ratio_term(r: Ratio) -> Term:
     """A ratio as a term."""
     return mul(to_term(r.num), power(_den_term(r), num(-1))) if r.den else to_term(r.num)
+
+
+def quotient(r: Ratio) -> tuple[Term, Term]:
+    """Numerator and denominator of a ratio, as terms in which no generator has a negative exponent."""
+    below = {tuple((g, -e) for g, e in _content(r.num) if e < 0): Fraction(1)}
+    return to_term(_poly_mul(r.num, below)), mul(_den_term(r), to_term(below))

@@ -1,40 +1,48 @@
-"""One-sided limits of elementary terms, at finite points and at infinity, without indeterminate forms.
+"""One-sided limits of elementary terms, at finite points and at infinity.
 
 `limit(t, x, context, "left")` is the limit as x tends to the lower end of its interval in the context (from inside),
 "right" the limit at the upper end. Rules: continuity; algebra; composition with functions continuous at the inner limit;
-the hierarchy (powers against exponentials, by comparing leading monomials); squeeze (a bounded factor, or
-0 < erfc(u) < exp(-u^2) for u > 0, times something that tends to 0).
+squeeze (a bounded factor, or 0 < erfc(u) < exp(-u^2) for u > 0, times something that tends to 0). Indeterminate forms: at a
+finite point by the orders of zeros of analytic functions, at an infinite one by the hierarchy (exponentials, powers,
+logarithms, by comparing leading monomials); x = c + 1/u takes one kind of point to the other.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import islice
 
-from .extent import HEADS, NEG, POS, ZERO, Context, defined, extent, interval, sign
-from .identity import Poly, generator, normal
+from .calculus import derivative, same
+from .extent import HEADS, NEG, POS, ZERO, Context, defined, extent, flip, interval, shown, sign
+from .identity import Poly, Ratio, generator, is_zero, normal, quotient, ratio
 from .term import (
     MINUS_OO,
     ONE,
     OO,
     PI,
+    NoValue,
     Rejected,
     Term,
     add,
     apply,
     exponent,
     free,
+    fresh,
     mul,
     neg,
     num,
     power,
+    rebuild,
     substitute,
     subterms,
+    sym,
     value,
 )
 from .term import ZERO as NOUGHT
 
 INFINITE = (OO, MINUS_OO)
-Growth = dict[Fraction, Term]  # of c y^j exp(a_1 y^p_1 + ...), y = |x|: {0: j, p_1: a_1, ...}, all free of x
+Growth = dict[Fraction, Term]  # of c (log y)^l y^j exp(a_1 y^p_1 + ...), y = |x|: {-1: l, 0: j, p_1: a_1, ...}, all free of x
+HIGHEST_ORDER, LARGEST_DERIVATIVE = 12, 5000  # of a zero, and the nodes of a derivative that is worked out for it
 _CONTINUOUS = {*HEADS, "+", "*", "^", "num", "sym", "pi", "abs", "min", "max"}  # continuous wherever they are defined
 _AT_INFINITY = {  # head -> (limit at -oo, limit at oo)
     "exp": (NOUGHT, OO), "expm1": (num(-1), OO), "log": (None, OO), "log1p": (None, OO), "tanh": (num(-1), ONE),
@@ -45,9 +53,7 @@ _AT_INFINITY = {  # head -> (limit at -oo, limit at oo)
 
 def limit(t: Term, x: str, ctx: Context, side: str) -> Term:
     """The limit, in [-oo, oo]; `Rejected` where these rules do not find it."""
-    for part in subterms(t):
-        if part.head not in _CONTINUOUS:
-            raise Rejected(f"'{part.head}' has to be resolved into branches before a limit is taken")
+    continuous(t)
     ctx = ctx.whole(x)
     lo, hi, _, _ = ctx.domain(x).args
     end = lo if side == "left" else hi
@@ -55,7 +61,17 @@ def limit(t: Term, x: str, ctx: Context, side: str) -> Term:
     start = lo if end == OO else hi
     if end in INFINITE and (start in INFINITE or -8 < (value(start) or Fraction(9)) < 8 or start == NOUGHT):
         ctx = ctx.restrict(x, interval(far, OO) if end == OO else interval(MINUS_OO, far))
-    return _Limit(x, ctx, end, side).of(t)
+    try:
+        return _Limit(x, ctx, end, side).of(t)
+    except NoValue as reason:  # of a term at the end, perhaps, and there t need not be defined
+        raise Rejected(str(reason)) from None
+
+
+def continuous(t: Term) -> None:
+    """Shown: t is continuous wherever it is defined."""
+    for part in subterms(t):
+        if part.head not in _CONTINUOUS:
+            raise Rejected(f"'{part.head}' has to be resolved into branches before a limit is taken")
 
 
 class _Limit:
@@ -83,30 +99,38 @@ class _Limit:
             try:
                 return self._sum(t) if t.head == "+" else self._product(list(t.args))
             except Rejected:
-                return self._hierarchy(t)
+                return self._indeterminate(t)
         if t.head == "^":
             return self._power(t.args[0], exponent(t))
         if t.head in HEADS:
             return self._function(t.head, t.args[0])
         raise Rejected(f"no rule gives a limit of '{t.head}'")
 
+    def _tends(self, t: Term) -> Term | None:
+        """The limit; None if t is bounded, and its limit not found."""
+        try:
+            return self.of(t)
+        except Rejected:
+            if not self._is_bounded(t):
+                raise
+            return None
+
+    def _is_bounded(self, t: Term) -> bool:
+        e = extent(t, self.ctx)
+        return e.lo is not None and e.hi is not None
+
     def _sum(self, t: Term) -> Term:
-        parts = [self.of(a) for a in t.args]
+        parts = [self._tends(a) for a in t.args]
         infinite = {p for p in parts if p in INFINITE}
         if len(infinite) == 2:
             raise Rejected("oo - oo is indeterminate")
-        return infinite.pop() if infinite else add(*parts)
+        known = [p for p in parts if p is not None]
+        if not infinite and len(known) < len(parts):
+            raise Rejected("a summand is bounded but has no limit that these rules find")
+        return (OO if OO in infinite else MINUS_OO) if infinite else add(*known)
 
     def _product(self, factors: list[Term]) -> Term:
-        limits: list[Term | None] = []
-        for f in factors:
-            try:
-                limits.append(self.of(f))
-            except Rejected:
-                e = extent(f, self.ctx)
-                if e.lo is None or e.hi is None:
-                    raise
-                limits.append(None)  # bounded, the limit itself unknown
+        limits = [self._tends(f) for f in factors]
         if not any(v in INFINITE for v in limits if v is not None):
             if None not in limits:
                 return mul(*(v for v in limits if v is not None))
@@ -141,12 +165,12 @@ class _Limit:
                 changed = True
             else:
                 above.append(f)
-        if changed and self._hierarchy(mul(*above)) == NOUGHT:
+        if changed and self._indeterminate(mul(*above)) == NOUGHT:
             return NOUGHT
-        unbounded = [f for f in above if (e := extent(f, self.ctx)).lo is None or e.hi is None or self.of(f) == NOUGHT]
-        if len(unbounded) < len(above) and self._hierarchy(mul(*unbounded)) == NOUGHT:
+        unbounded = [f for f in above if not self._is_bounded(f) or ((v := self._tends(f)) is not None and self._is_zero(v))]
+        if len(unbounded) < len(above) and self._indeterminate(mul(*unbounded)) == NOUGHT:
             return NOUGHT
-        return self._hierarchy(mul(*factors))
+        return self._indeterminate(mul(*factors))
 
     def _power(self, base: Term, n: Fraction) -> Term:
         if n == 0:
@@ -180,10 +204,57 @@ class _Limit:
         defined(result, self._beyond)
         return result
 
-    def _hierarchy(self, t: Term) -> Term:
-        """lim of a quotient of sums of monomials c x^j exp(c_p x^p + ...): the ratio of the leading monomials decides."""
+    def _indeterminate(self, t: Term) -> Term:
+        """By the rule for this kind of point, else by the one for the other kind."""
+        try:
+            return self.zeros(t) if self.finite else self.hierarchy(t)
+        except Rejected as reason:
+            try:
+                there, image = self.moved(t)
+                return there.hierarchy(image) if self.finite else there.zeros(image)
+            except Rejected:
+                raise reason from None
+
+    def moved(self, t: Term) -> tuple[_Limit, Term]:
+        """x = c + 1/u is a bijection of a one-sided neighbourhood of c to one of an infinite point; x = 1/u of one of oo to (0, d)."""
+        beyond, left = self.ctx.beyond(self.x), self.side == "left"
+        u = fresh(self.x, frozenset(n for n, _ in self.ctx.domains) | free(t))
+        lo, hi, _, _ = self.ctx.domain(self.x).args
+        start = hi if left else lo
         if self.finite:
-            raise Rejected("an indeterminate form at a finite point")
+            width = Fraction(1) if start in INFINITE else extent(hi - lo, beyond).lo
+            if width is None or width <= 0:
+                raise Rejected("the length of the interval of a limit is not bounded from below")
+            far = num(max(Fraction(8), 1 / width))
+            domain, end = (interval(far, OO), OO) if left else (interval(MINUS_OO, neg(far)), MINUS_OO)
+        else:
+            e = extent(start, beyond)
+            bound = e.lo if left else e.hi
+            if bound is None:
+                raise Rejected("the interval of a limit has an end that is not bounded")
+            near = num(1 / max(Fraction(8), -bound if left else bound))
+            domain, end = interval(neg(near), NOUGHT) if left else interval(NOUGHT, near), NOUGHT
+        t = substitute(t, {self.x: add(self.end if self.finite else NOUGHT, power(sym(u), num(-1)))})
+        return _Limit(u, beyond.bind(u, domain), end, "right" if left else "left"), t
+
+    def zeros(self, t: Term) -> Term:
+        """N/D is continuous at c; or it tends to 0, N^(m)(c)/D^(m)(c), or oo or -oo, if the order n of N's zero at c is above, equal to
+        or below D's, m."""
+        top, below = quotient(normal(t, self.ctx))
+        here = substitute(reduced := mul(top, power(below, num(-1))), {self.x: self.end})
+        if shown(reduced, self.ctx) and shown(here, self._beyond):
+            return here
+        (n, a), (m, b) = (zero_order(s, self.x, self.end, self._beyond) for s in (top, below))
+        leading = mul(a, power(b, num(-1)))
+        if n >= m:
+            return leading if n == m else NOUGHT
+        s = sign(leading, self._beyond)
+        if s not in (POS, NEG):
+            raise Rejected("the sign of a pole is not shown")
+        return OO if (flip(s) if self.side == "right" and (m - n) % 2 else s) == POS else MINUS_OO
+
+    def hierarchy(self, t: Term) -> Term:
+        """lim of a quotient of sums of monomials c (log x)^l x^j exp(c_p x^p + ...): the ratio of the leading monomials decides."""
         n = normal(t, self.ctx)
         if not n.num:
             return NOUGHT
@@ -201,6 +272,16 @@ class _Limit:
         if s not in (POS, NEG):
             raise Rejected("the sign of the leading coefficient is not shown")
         return OO if s == POS else MINUS_OO
+
+    def decays(self, n: Ratio) -> bool:
+        """Whether n is a sum of monomials, each with an exponential that tends to 0 faster than every power."""
+        for m in n.num:
+            growth: Growth = {}
+            for g, e in m:
+                self._grow(generator(g), Fraction(e), growth)
+            if (top := max(growth, default=Fraction(0))) <= 0 or sign(growth[top], self._beyond) != NEG:
+                return False
+        return not n.den
 
     def _compare(self, a: Growth, b: Growth) -> int:
         """-1, 0, 1: whether a grows more slowly than b, alike, or faster; the highest power inside exp decides first."""
@@ -237,6 +318,9 @@ class _Limit:
             if minus and e.denominator != 1:
                 raise Rejected("a real power of a negative variable")
             return num(-1) if minus and e % 2 else ONE
+        if t.head == "log" and t.args[0] == (neg(sym(self.x)) if minus else sym(self.x)):
+            growth[Fraction(-1)] = add(growth.get(Fraction(-1), NOUGHT), num(e))
+            return ONE
         inner = normal(t.args[0], self.ctx) if t.head == "exp" else None
         if inner is not None and len(inner.num) == 1 and not inner.den:
             (m, c), = inner.num.items()
@@ -246,7 +330,60 @@ class _Limit:
                 p, s = exponents[0], -1 if minus and exponents[0] % 2 else 1
                 growth[p] = add(growth.get(p, NOUGHT), mul(num(s * c * e), *constant))
                 return ONE
-        raise Rejected(f"the growth of '{t.head}' is not in the hierarchy of powers and exponentials")
+        raise Rejected(f"the growth of '{t.head}' is not in the hierarchy of logarithms, powers and exponentials")
+
+
+def analytic(t: Term, x: str, c: Term, outside: Context) -> None:
+    """Shown: t is analytic at c."""
+    if not shown(substitute(t, {x: c}), outside, True):
+        raise Rejected("an indeterminate form of terms that are not shown to be analytic at the end")
+
+
+def zero_order(t: Term, x: str, c: Term, outside: Context) -> tuple[int, Term]:
+    """The order k of the zero at c of a term that is analytic at c, and its k-th derivative there, which is not 0."""
+    analytic(t, x, c, outside)
+    for k in range(HIGHEST_ORDER + 1):
+        slope = derivative(t, x, k)
+        if next(islice(subterms(slope), LARGEST_DERIVATIVE, None), None) is not None:
+            break
+        here = substitute(slope, {x: c})
+        found = sign(here, outside)
+        if not found & ZERO:
+            return k, here
+        if found != ZERO and not is_zero(here, outside):
+            raise Rejected(f"the derivative of order {k} at the end is shown neither to be 0 nor to be different from 0")
+    raise Rejected(f"the order of a zero is not shown to be at most {HIGHEST_ORDER}")
+
+
+def flat(t: Term, x: str, ctx: Context, side: str) -> bool:
+    """Theorem: t and all its derivatives tend to 0 at a finite end if, with x = c + 1/u, t is a sum of monomials
+    a (log u)^l u^j exp(b u^p + ...), b u^p -> -oo the leading exponent. Derivatives by x, -u^2 d/du, are such sums again."""
+    lo, hi, _, _ = ctx.domain(x).args
+    try:
+        there, image = _Limit(x, ctx.whole(x), lo if side == "left" else hi, side).moved(t)
+        return there.decays(normal(image, there.ctx))
+    except Rejected:
+        return False
+
+
+def oscillates(t: Term, x: str, ctx: Context, side: str, inner: Term, points: list[Term]) -> tuple[Term, Term]:
+    """Two different limits along sequences. Theorem: u continuous on the interval and tending to oo or -oo at the end takes the
+    values a + 2 pi n at points x_n that tend to the end, and sin(k u) is sin(k a) there, k an integer; likewise cos, tan and b."""
+    defined(t, ctx)
+    if limit(inner, x, ctx, side) not in INFINITE:
+        raise Rejected("the inner function of an oscillation is not shown to tend to oo or -oo")
+    u, v = (limit(_frozen(t, inner, a, ctx), x, ctx, side) for a in points)
+    if same(u, v, ctx.beyond(x)):
+        raise Rejected("the limits along the two sequences are equal")
+    return u, v
+
+
+def _frozen(t: Term, inner: Term, a: Term, ctx: Context) -> Term:
+    """t with k a in place of k inner under sin, cos and tan."""
+    k = ratio(t.args[0], inner, ctx) if t.head in ("sin", "cos", "tan") else None
+    if k is not None and k.denominator == 1:
+        return apply(t.head, mul(num(k), a))
+    return rebuild(t, lambda s: _frozen(s, inner, a, ctx))
 
 
 def negative(v: Term) -> Term:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from .calculus import derivative, derivative_at, germ, one_sided, resolve, same
-from .extent import NEG, POS, ZERO, Context, defined, flip, interval, sign
-from .identity import equal, is_zero
-from .limit import INFINITE, limit
+from .calculus import chord, derivative, derivative_at, germ, one_sided, resolve, same
+from .extent import NEG, POS, ZERO, Context, defined, flip, interval, shown, sign
+from .identity import equal, is_zero, normal, quotient
+from .limit import INFINITE, analytic, flat, limit, oscillates, zero_order
 from .signs import cut, inside, member, prove_sign
 from .step import Node, Step
 from .term import MINUS_OO, ONE, OO, REALS, NoValue, Rejected, Term, add, fresh, mul, neg, num, substitute, sym, value
@@ -58,6 +58,30 @@ class Pieces:
             return False
         return order > 0 or same(left, self.value(self.breakpoints[j]), self.ctx)
 
+    def slopes(self, j: int) -> tuple[Term, Term]:
+        """The one-sided derivatives at breakpoint j, where f is continuous: the limits of f', or else of the difference quotient."""
+        try:
+            return self.limit(j, 1, "right"), self.limit(j + 1, 1, "left")
+        except Rejected:
+            c = self.breakpoints[j]
+            left, right = (limit(chord(self.branches[i], self.value(c), self.x, c), self.x, self.contexts[i], side)
+                           for i, side in ((j, "right"), (j + 1, "left")))
+            return left, right
+
+    def differentiable(self, j: int) -> bool:
+        """Whether f is continuous at breakpoint j with equal finite one-sided derivatives."""
+        left, right = self.slopes(j) if self.joins(j, 0) else (OO, OO)
+        return not {left, right} & {*INFINITE} and same(left, right, self.ctx)
+
+    def flat(self, j: int) -> bool:
+        """Whether both branches at breakpoint j differ from a function that is analytic there by terms all of whose derivatives
+        tend to 0."""
+        for b in (*self.branches[j:j + 2], num(0)):
+            if shown(substitute(b, {self.x: self.breakpoints[j]}), self.ctx, True) and all(
+                    flat(self.branches[i] - b, self.x, self.contexts[i], side) for i, side in ((j, "right"), (j + 1, "left"))):
+                return True
+        return False
+
     def closed_ends(self) -> list[tuple[Term, int, str]]:
         """The closed ends with the index and the side of the piece that they end."""
         rows = ((self.ends[0], 0, "left"), (self.ends[1], len(self.branches) - 1, "right"))
@@ -80,7 +104,8 @@ class Pieces:
             rows.append(("branch", (c.domain(self.x), branch)))
         for j, point in enumerate(self.breakpoints):
             for k in range(orders + 1):
-                rows.append(("joint", (point, num(k), self.limit(j, k, "right"), self.limit(j + 1, k, "left"))))
+                left, right = self.slopes(j) if k == 1 else (self.limit(j, k, "right"), self.limit(j + 1, k, "left"))
+                rows.append(("joint", (point, num(k), left, right)))
         return tuple(rows)
 
 
@@ -131,6 +156,15 @@ class Goal:
         """One-sided limits of a derivative at c."""
         return one_sided(self.body, self.x, c, "-", order, self.ctx), one_sided(self.body, self.x, c, "+", order, self.ctx)
 
+    def oscillation(self, c: Term, order: int, quotient: bool) -> Facts:
+        """Shown: on one side of c the derivative of this order (the difference quotient, for order 1) has no limit."""
+        side = self.node.text("side", ("-", "+"))
+        branch, near = germ(self.body, self.x, c, side, self.ctx)
+        t = chord(branch, value_at(self.body, self.x, c, self.ctx), self.x, c) if quotient and order else derivative(branch, self.x, order)
+        inner, (a, b) = self.node.term("inner", near), self.node.terms("points", self.ctx, 2)
+        u, v = oscillates(t, self.x, near, "left" if side == "+" else "right", inner, [a, b])
+        return (("oscillation", (c, t, inner, a, u, b, v)),)
+
     def points(self, count: int) -> list[tuple[Term, Term]]:
         """Increasing exact points of the set with the values there."""
         points = self.node.terms("points", self.ctx)
@@ -166,10 +200,14 @@ def smooth_to(goal: Goal) -> Outcome:
     """Continuous, differentiable, C^k: derivatives up to the order have equal finite one-sided limits at each breakpoint.
 
     Theorem: f continuous, with f' having equal finite limits on both sides of c, has f'(c) equal to them; by induction C^k.
+    For a derivative that need not be continuous, limits of the difference quotient do as well.
     """
     order = goal.order()
     pieces = goal.open_pieces() if order else goal.pieces()
-    pieces.demand(order)
+    pieces.demand(0 if goal.name == "differentiable" else order)
+    for j, c in enumerate(pieces.breakpoints if goal.name == "differentiable" else ()):
+        if not pieces.differentiable(j):
+            raise Rejected(f"at {_text(c)} the derivatives from the two sides are not finite and equal")
     return pieces.facts(order), ()
 
 
@@ -181,7 +219,7 @@ def differentiable_except(goal: Goal) -> Outcome:
     for j, c in enumerate(pieces.breakpoints):
         is_hole = any(same(c, h, goal.ctx) for h in goal.rest[0].args)
         seen += is_hole
-        smooth = pieces.joins(j, 0) and pieces.joins(j, 1)
+        smooth = pieces.differentiable(j)
         if smooth == is_hole:
             raise Rejected(f"at {_text(c)} the function is {'' if smooth else 'not '}differentiable")
     if seen != len(goal.rest[0].args):
@@ -190,15 +228,24 @@ def differentiable_except(goal: Goal) -> Outcome:
 
 
 def smooth(goal: Goal) -> Outcome:
-    """Analytic: one analytic branch on each piece; neighbours are one function, analytic at the breakpoint, with its value there."""
+    """Analytic: one analytic branch on each piece; neighbours are one function, analytic at the breakpoint, with its value there.
+
+    A quotient of analytic functions with a finite limit is analytic there if the denominator's zero has finite order and the
+    value is the limit. Smooth only: the branches differ there from an analytic function by terms that are flat.
+    """
     pieces = goal.open_pieces()
     pieces.demand(0)
     for j, c in enumerate(pieces.breakpoints):
-        for branch in pieces.branches[j:j + 2]:
-            defined(substitute(branch, {pieces.x: c}), goal.ctx, True)
         lo, hi = pieces.contexts[j].domain(pieces.x).args[0], pieces.contexts[j + 1].domain(pieces.x).args[1]
-        if not equal(pieces.branches[j], pieces.branches[j + 1], goal.ctx.bind(pieces.x, interval(lo, hi))):
+        if goal.name == "smooth" and pieces.flat(j):
+            continue
+        wide, (left, right) = goal.ctx.bind(pieces.x, interval(lo, hi)), pieces.branches[j:j + 2]
+        if not equal(left, right, wide):
             raise Rejected(f"the branches on the two sides of {_text(c)} are not shown to be one function")
+        if not shown(substitute(left, {pieces.x: c}), goal.ctx, True):
+            top, below = quotient(normal(left, wide))  # it has a finite limit, so the order of the zero of top is not below
+            zero_order(below, pieces.x, c, goal.ctx)
+            analytic(top, pieces.x, c, goal.ctx)
     return pieces.facts(0), ()
 
 
@@ -360,9 +407,11 @@ def differentiable_at(goal: Goal) -> Outcome:
 
 def not_smooth_to(goal: Goal) -> Outcome:
     """At a point inside, one-sided limits of a derivative of order j <= k are different (or one is infinite), or, for j = 0,
-    a limit differs from the value. If f were C^k, f^(j) would be continuous there and the limits equal."""
+    a limit differs from the value. If f were C^k, f^(j) would be continuous there and the limits equal. Or f^(j) oscillates."""
     order = 60 if goal.name in ("smooth", "analytic") else goal.order()
     c, j = goal.interior(goal.node.term("at", goal.ctx)), goal.node.integer("order", 0, order)
+    if goal.node.has("inner"):
+        return goal.oscillation(c, j, goal.name == "differentiable"), ()
     left, right = goal.sides(c, j)
     if left in INFINITE or right in INFINITE or not same(left, right, goal.ctx) or (
             j == 0 and not same(left, value_at(goal.body, goal.x, c, goal.ctx), goal.ctx)):
@@ -371,8 +420,10 @@ def not_smooth_to(goal: Goal) -> Outcome:
 
 
 def not_differentiable_at(goal: Goal) -> Outcome:
-    """A jump, or one-sided limits of f' that differ or are infinite."""
+    """A jump, or one-sided limits of f' that differ or are infinite; or the difference quotient (the function) oscillates."""
     c, order = goal.interior(goal.rest[0]), 0 if goal.name == "continuous at" else 1
+    if goal.node.has("inner"):
+        return goal.oscillation(c, order, True), ()
     try:
         derivative_at(goal.body, goal.x, order, c, goal.ctx)
     except NoValue:

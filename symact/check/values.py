@@ -14,10 +14,11 @@ from .formulas import cut_at, in_set, prove, union_of
 from .gaussian import GAUSSIAN_RULES, below
 from .gaussian_closed import CLOSED_RULES
 from .identity import equal
-from .limit import INFINITE, limit
+from .limit import INFINITE, limit, oscillates
 from .predicates import Facts, Pieces, slope_bounds, value_at
 from .signs import cut, member
 from .step import Node, Step, Value
+from .tends import rewritten, tends
 from .term import (
     MINUS_OO,
     ONE,
@@ -87,10 +88,10 @@ def _reach(function: Term, domain: Term, v: Term, node: Node, ctx: Context) -> t
         return True, (), (("attained", (p, v)),)
     near, side = _near(domain, x.args[0], node, ctx)
     branch = resolve(body, near)
-    found = limit(_rewritten(branch, node, near), x.args[0], near, side)
+    found, steps = tends(branch, node, x.args[0], near, side)
     if not same(found, v, ctx):
         raise Rejected("the limit is not the extremum")
-    return False, (), (("approached", (near.domain(x.args[0]), sym(side), branch)),)
+    return False, steps, (("approached", (near.domain(x.args[0]), sym(side), branch)),)
 
 
 def _near(domain: Term, x: str, node: Node, ctx: Context) -> tuple[Context, str]:
@@ -106,18 +107,6 @@ def _near(domain: Term, x: str, node: Node, ctx: Context) -> tuple[Context, str]
         if end in INFINITE or sign(end - far if low else far - end, ctx) & NEG:
             raise Rejected("the interval of a limit must lie in the set")
     return ctx.bind(x, interval(a, b)), node.text("side", ("left", "right"))
-
-
-def _rewritten(t: Term, node: Node, ctx: Context) -> Term:
-    """t, or an identical term that the proof prefers."""
-    if not node.has("to"):
-        return t
-    s = node.term("to", ctx)
-    defined(t, ctx)
-    defined(s, ctx)
-    if not equal(s, t, ctx):
-        raise Rejected("the term under the limit is not shown to be identical to the one given")
-    return s
 
 
 def extremum_between(t: Term, node: Node, ctx: Context) -> Value:
@@ -249,7 +238,7 @@ def lipschitz_constant(t: Term, node: Node, ctx: Context) -> Value:
         member(near, pieces.x, p)
         reached = substitute(slope, {pieces.x: p})
     else:
-        reached = limit(_rewritten(slope, node, near), pieces.x, near, node.text("side", ("left", "right")))
+        reached = limit(rewritten(slope, node, near), pieces.x, near, node.text("side", ("left", "right")))
     if reached in INFINITE:
         return Value(Step("lipschitz", ctx, _claim(t, OO), pieces.facts(1)), OO)
     v = node.term("value", ctx)
@@ -301,17 +290,33 @@ def limits(t: Term, node: Node, ctx: Context) -> Value:
     found, steps = [], []
     for i, s in enumerate("-+" if sides == "" else sides):
         proof = node.proofs(count=2)[i] if sides == "" else node
-        outer = proof.term("from", ctx) if proof.text("from") not in ("oo", "-oo") else OO if proof.text("from") == "oo" else MINUS_OO
-        ends = (outer, where) if s == "-" else (where, outer)
-        if ends[0] not in INFINITE and ends[1] not in INFINITE and sign(ends[1] - ends[0], ctx) != POS:
-            raise Rejected("the interval of a one-sided limit must not be empty")
-        near = ctx.bind(x.args[0], interval(*ends))
-        branch = _rewritten(resolve(body, near), proof, near)
-        found.append(limit(branch, x.args[0], near, "right" if s == "-" else "left"))
-        steps.append(Step("limit", near, Term("lim", (branch, x, where, s)), (("value", (found[-1],)),)))
+        near = _beside(where, s, x.args[0], proof, ctx)
+        branch = resolve(body, near)
+        value, inner = tends(branch, proof, x.args[0], near, "right" if s == "-" else "left")
+        found.append(value)
+        steps.append(Step("limit", near, Term("lim", (branch, x, where, s)), (("value", (value,)),), inner))
     if len(found) == 2 and not same(found[0], found[1], ctx):
         return Value(Step("limits differ", ctx, t, (("sides", tuple(found)),), tuple(steps)))
     return Value(Step("limit", ctx, _claim(t, found[0]), (), tuple(steps)), found[0])
+
+
+def _beside(where: Term, side: str, x: str, node: Node, ctx: Context) -> Context:
+    """The context with x in the interval, on that side of the point, that the proof names."""
+    outer = node.term("from", ctx) if node.text("from") not in ("oo", "-oo") else OO if node.text("from") == "oo" else MINUS_OO
+    ends = (outer, where) if side == "-" else (where, outer)
+    if ends[0] not in INFINITE and ends[1] not in INFINITE and sign(ends[1] - ends[0], ctx) != POS:
+        raise Rejected("the interval of a one-sided limit must not be empty")
+    return ctx.bind(x, interval(*ends))
+
+
+def sequences(t: Term, node: Node, ctx: Context) -> Value:
+    """Two sequences on one side of the point with different limits, at which an inner function takes the values a + 2 pi n, b + 2 pi n."""
+    body, x, where, side = t.args
+    side = {OO: "-", MINUS_OO: "+"}.get(where, side) or node.text("side", ("-", "+"))
+    near = _beside(where, side, x.args[0], node, ctx)
+    branch, inner, (a, b) = resolve(body, near), node.term("inner", near), node.terms("points", ctx, 2)
+    u, v = oscillates(branch, x.args[0], near, "right" if side == "-" else "left", inner, [a, b])
+    return Value(Step("sequences", near, t, (("oscillation", (where, branch, inner, a, u, b, v)),)))
 
 
 def oscillation(t: Term, node: Node, ctx: Context) -> Value:
@@ -395,6 +400,7 @@ VALUE_RULES: dict[str, tuple[Callable[[Term, Node, Context], Value], tuple[str, 
     "solutions between": (where_extreme, ("argmin", "argmax")),
     "lipschitz": (lipschitz_constant, ("lipschitz",)), "lipschitz between": (lipschitz_between, ("lipschitz",)),
     "clarke": (clarke, ("clarke",)), "limit": (limits, ("lim",)), "oscillation": (oscillation, ("lim",)),
+    "sequences": (sequences, ("lim",)),
     "measure": (measure, ("measure",)), "probability": (probability, ("P",)),
     **{name: (rule, ("E",)) for name, rule in {**GAUSSIAN_RULES, **CLOSED_RULES}.items()},
 }

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
 
-UNITS, SECONDS = 12_000, 10.0  # what a search may cost unless more is asked for: about two seconds of work, and the backstop
+UNITS, SECONDS = 30_000, 10.0  # what a search may cost unless more is asked for: a few seconds of work, and the backstop
 MEMORY = 3 << 28  # bytes that the work may take besides what its process starts with
 
 

@@ -26,7 +26,7 @@ def switches(t: Term) -> list[Term]:
         if s.head == "piecewise":
             for condition in s.args[1::2]:
                 relations(condition)
-        elif s.head in ("abs", "sign"):
+        elif s.head in ("abs", "sign", "cbrt"):
             found.append(s.args[0])
         elif s.head in ("min", "max"):
             found.extend(a - b for i, a in enumerate(s.args) for b in s.args[:i])

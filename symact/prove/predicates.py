@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import chain, islice
 
-from symact.check.calculus import resolve
+from symact.check.calculus import germ, resolve
 from symact.check.extent import NEG, POS, ZERO, Context, defined, interval
 from symact.check.formulas import prove
 from symact.check.limit import INFINITE
@@ -21,6 +21,7 @@ from . import numeric
 from .budget import Budget, Stuck
 from .joints import joints
 from .signs import Proof, find_sign
+from .waves import oscillations
 
 
 def find_predicate(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof:
@@ -175,6 +176,7 @@ def _false(formula: Term, ctx: Context, budget: Budget) -> Iterator[Proof]:
         return
     if name in ("differentiable at", "continuous at"):
         yield {"rule": "predicate"}
+        yield from _waves(function, rest[0], [0], ctx)
         return
     if domain.head != "interval":
         raise Stuck("this statement speaks of an interval; write 'on (a, b)'")
@@ -190,6 +192,8 @@ def _false(formula: Term, ctx: Context, budget: Budget) -> Iterator[Proof]:
         for j in range(min(most, 8) + 1):
             for c in points:
                 yield {"rule": "predicate", "at": show(c), "order": j}
+        for c in points:
+            yield from _waves(function, c, list(range(min(most, 2) + 1)), ctx)
         raise Stuck("no breakpoint was found at which a derivative jumps")
     if name == "differentiable except":
         for c in [*points, *(rest[0].args if rest[0].head == "finite" else ())]:
@@ -217,6 +221,18 @@ def _unbounded(function: Term, domain: Term, ctx: Context, budget: Budget) -> It
         if found.value in INFINITE:
             yield {"rule": "predicate", "of": head, "value": node}
     raise Stuck("supremum and infimum are finite")
+
+
+def _waves(function: Term, c: Term, orders: list[int], ctx: Context) -> Iterator[Proof]:
+    """A derivative of one of these orders, or the difference quotient, that oscillates near the point."""
+    x, body = variable(function, ctx)
+    for side in "+-":
+        try:
+            branch, _ = germ(body, x, c, side, ctx)
+        except Rejected:
+            continue
+        for wave in oscillations(branch, x):
+            yield from ({"rule": "predicate", "at": show(c), "order": j, "side": side, **wave} for j in orders)
 
 
 def _against(name: str, rows: list[tuple[Fraction, float]], rest: list[Term]) -> Iterable[list[Fraction]]:

@@ -13,7 +13,7 @@ from symact.check.arithmetic import Integers
 from symact.check.calculus import derivative, differentiate
 from symact.check.enclose import Enclosure
 from symact.check.extent import MASKS, NEG, POS, ZERO, Context, decimal, extent, flip, interval, numbers, sign
-from symact.check.identity import is_zero
+from symact.check.identity import is_zero, normal, quotient
 from symact.check.limit import limit
 from symact.check.printer import show
 from symact.check.signs import RISING, cut, enter, prove_sign
@@ -276,6 +276,9 @@ def by_monotonicity(t: Term, mask: int, ctx: Context, budget: Budget, effort: in
         for form in [t, *candidates(t, ctx)]:
             for side in sides:
                 budget.spend(3)
+                end = lo if side == "left" else hi
+                if end not in (OO, MINUS_OO) and _zero_over_zero(form, x, end, ctx):
+                    continue  # the derivative is harder than the numerator
                 try:
                     bound = limit(form, x, inside, side)
                     level = sign(bound, ctx.beyond(x)) if bound not in (OO, MINUS_OO) else 0
@@ -301,6 +304,13 @@ def by_monotonicity(t: Term, mask: int, ctx: Context, budget: Budget, effort: in
                         return proof
                 break
     return None
+
+
+def _zero_over_zero(t: Term, x: str, end: Term, ctx: Context) -> bool:
+    try:
+        return all(is_zero(substitute(s, {x: end}), ctx.beyond(x)) for s in quotient(normal(t, ctx)))
+    except Rejected:
+        return False
 
 
 def _nonzero_point(t: Term, x: str, ctx: Context) -> Fraction | None:

@@ -13,7 +13,7 @@ from symact.check.calculus import differentiate
 from symact.check.extent import NEG, POS, Context, interval
 from symact.check.printer import show
 from symact.check.signs import cut, enter
-from symact.check.term import Rejected, Term, free, num, substitute, sym, value
+from symact.check.term import Rejected, Term, free, neg, num, substitute, sym, value
 from symact.proof import balls
 
 from . import numeric
@@ -63,13 +63,15 @@ def by_turns(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> P
         return None
     x, = free(t)
     budget.spend(20)
+    up = 1 if mask & POS else -1
+    if not 1e-40 < numeric.lowest(t if up > 0 else neg(t), x, ctx.domain(x))[1] < 1e-5:  # it is not near to 0, or it touches
+        return None
     slope = differentiate(t, x)
-    up, bend = (1 if mask & POS else -1), differentiate(slope, x)
+    bend = differentiate(slope, x)
     for a, b in _turning(slope, x, ctx.domain(x)):
-        r = turn(slope, x, a, b, 40)
+        r = turn(slope, x, a, b, 100)
         gap, curve = numeric.number(t, x, r) * up, numeric.number(bend, x, r) * up
-        least = exact_value(t, x, turn(slope, x, a, b)) if 0 < gap < 1e-9 * curve else None
-        if least is not None and least * up > Fraction(1, 10**80):  # else it is 0 where it turns
+        if 1e-45 * curve < gap < 1e-9 * curve:  # below it touches, above cells cost less
             return cut_at_turns(t, mask, ctx, budget, DEPTH)
     return None
 

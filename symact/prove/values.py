@@ -49,9 +49,11 @@ from .gauss import closed_forms, growth
 from .gauss_cells import quadrature
 from .gauss_forms import combined, reflected
 from .joints import joints, ordered, solve, tidy_number
+from .limits import approach
 from .predicates import breakpoints, slope_bound_proofs, variable
 from .signs import Proof
 from .turns import refined
+from .waves import oscillations
 
 
 def find_with_values(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof:
@@ -490,6 +492,7 @@ def _limits(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterato
     x = fresh(name.args[0], frozenset(n for n, _ in ctx.domains))
     sides = {OO: "-", MINUS_OO: "+"}.get(where, side)
     halves: list[list[Proof]] = []
+    waves: list[Proof] = []
     for s in "-+" if sides == "" else sides:
         if where in (OO, MINUS_OO):
             points = joints(body, x, ctx.bind(x, REALS))
@@ -503,21 +506,16 @@ def _limits(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterato
                 branch = resolve(body, near)
             except Rejected:
                 continue
-            for form in [branch, *candidates(branch, near)]:
-                try:
-                    limit(form, x, near, "right" if s == "-" else "left")
-                except Rejected:
-                    continue
-                node: Proof = {"rule": "limit", "from": show(o)}
-                if form != branch:
-                    node["to"] = show(form)
-                nodes.append(node)
-                break
+            waves += [{"rule": "sequences", "from": show(o), "side": s, **wave} for wave in oscillations(branch, x)]
+            fields = approach(branch, x, near, "right" if s == "-" else "left", budget)
+            if fields is not None:
+                nodes.append({"rule": "limit", "from": show(o), **fields})
             if nodes:
                 break
         halves.append(nodes)
     if all(halves):
         yield halves[0][0] if sides != "" else {"rule": "limit", "proofs": [h[0] for h in halves]}
+    yield from waves
     if where in (OO, MINUS_OO):
         for period in ("2*pi", "pi"):
             for a, b in (("0", "pi/2"), ("0", "pi"), ("0", "1")):

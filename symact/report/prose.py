@@ -16,6 +16,7 @@ from symact.check.term import (
     MINUS_OO,
     ONE,
     OO,
+    PI,
     REALS,
     RELATIONS,
     ZERO,
@@ -26,6 +27,7 @@ from symact.check.term import (
     free,
     fresh,
     mul,
+    num,
     power,
     subterms,
     sym,
@@ -110,6 +112,15 @@ def numbered(entries: Sequence[Blocks]) -> Blocks:
     if len(entries) == 1:
         return entries[0]
     return (Steps(tuple(entries)),) if entries else ()
+
+
+def two_sequences(step: Step, where: Term, inner: Term, *rows: Term) -> Blocks:
+    """An inner function that tends to an infinite end takes the values a + 2 pi n and b + 2 pi n; the limits along both sequences."""
+    a, u, b, v = rows
+    found = [tidy(w, step.context) for w in (u, v)]
+    return say("The inner function ", inner, " is continuous, and infinite in the limit. By the intermediate value theorem it takes the "
+               "values ", a, " and ", b, ", each up to multiples of ", mul(num(2), PI), ", at two sequences of points that tend to ",
+               where, ". Along them the limits are ", found[0], " and ", found[1], ", which are different.")
 
 
 def listed(parts: Sequence[Part], last: str = " and ") -> list[Part]:

@@ -22,7 +22,10 @@ def smooth_to(step: Step, tell: Tell) -> Blocks:
     f, (name, _, _, *more) = subject(step), stated(step)[0].args
     order = int(more[0].args[0]) if more else {"continuous": 0, "differentiable": 1}[name]
     why = ""
-    if _has_joints(step):
+    if name == "differentiable" and _has_joints(step):
+        why = ("At each breakpoint the limits from both sides agree with the value, and the derivatives from both sides are equal "
+               f"and finite, as limits of the derivative or of the difference quotient. {MEAN_VALUE}. ")
+    elif _has_joints(step):
         why = "At each breakpoint the limits from both sides agree with the value. "
         if order == 1:
             why += f"The limits of the derivative from both sides agree too. {MEAN_VALUE}. "
@@ -41,7 +44,10 @@ def differentiable_except(step: Step, tell: Tell) -> Blocks:
 
 def smooth(step: Step, tell: Tell) -> Blocks:
     f = subject(step)
-    why = "At each breakpoint the formulas on both sides are one analytic function, with the value of the function there. "
+    why = ("At each breakpoint the formulas on both sides are one analytic function, with the value of the function there: a quotient "
+           "of analytic functions with a finite limit is analytic, if the denominator's zero has finite order. ")
+    if stated(step)[0].args[0] == "smooth":
+        why += "Or they differ from an analytic function by terms that tend to 0 there with all their derivatives. "
     return join(f.introduced, anatomy(step, f), concluded(step, f, why if _has_joints(step) else ""))
 
 

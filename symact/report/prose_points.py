@@ -9,7 +9,7 @@ from symact.check.step import Step
 from symact.check.term import Rejected, Term, free, sym
 
 from .document import Blocks
-from .prose import Part, Tell, join, listed, say, stated, tends, tidy
+from .prose import Part, Tell, join, listed, say, stated, tends, tidy, two_sequences
 from .prose_subject import Subject, concluded, subject
 
 
@@ -26,7 +26,7 @@ def derivative_there(step: Step, tell: Tell) -> Blocks:
     else:
         said = say("The derivative there is ", Term("=", (f.at(where, 1), found)), ": near the point the function is "
                    "analytic, "
-                   "or it is continuous and its derivative has this limit from both sides.")
+                   "or it is continuous and its derivative, or its difference quotient, has this limit from both sides.")
     return join(f.introduced, said, concluded(step, f))
 
 
@@ -43,6 +43,10 @@ def at_joint(step: Step, tell: Tell) -> Blocks:
     f = subject(step)
     if step.facts[0][0] == "derivative":
         return derivative_there(step, tell)
+    if step.facts[0][0] == "oscillation":
+        c, t, *rest = step.facts[0][1]
+        lead = say("Near ", Term("=", (sym(f.x), c)), " look at the derivative or difference quotient ", t, ".")
+        return join(f.introduced, lead, two_sequences(step, c, *rest), concluded(step, f))
     c, k, left, right = step.facts[0][1]
     order = int(k.args[0])
     jump = _jump(f, c) if order == 1 else None

@@ -6,7 +6,7 @@ from symact.check.step import Step
 from symact.check.term import HALF, ONE, OO, PI, REALS, Term, add, apply, mul, neg, num, power, sym
 
 from .document import Blocks, Table
-from .prose import Part, Tell, cases, join, judgement, listed, numbered, pieces, say, tends, tidy
+from .prose import Part, Tell, cases, join, judgement, listed, numbered, pieces, say, tends, tidy, two_sequences
 from .prose_subject import Subject, anatomy
 
 
@@ -140,14 +140,43 @@ def limit(step: Step, tell: Tell) -> Blocks:
         domain = dict(part.context.domains)[x.args[0]]
         value = tidy(part.facts[0][1][0], part.context)
         found = join(found, say("On ", domain, " the function under the limit is ", branch, ", and ",
-                                Term("=", (tends(branch, x.args[0], there, side), value)), "."))
+                                Term("=", (tends(branch, x.args[0], there, side), value)), "."), *(tell(p) for p in part.parts))
     return join(found, say("So ", Term("=", (t, tidy(v, step.context) if v is not None else t)), "."))
+
+
+def hopital(step: Step, tell: Tell) -> Blocks:
+    f, g, ratio, found = _fact(step, "quotient") or ()
+    _, x, where, side = judgement(step.claim).args
+    return join(say("Write it as the quotient of ", f, " and ", g, ". Both tend to 0, or the denominator tends to an infinite end. The "
+                    "derivative of the denominator has one sign on ", dict(step.context.domains)[x.args[0]], ":"), tell(step.parts[0]),
+                say("So by L'Hôpital's rule the limit is that of the quotient of the derivatives, ",
+                    Term("=", (tends(ratio, x.args[0], where, side), tidy(found, step.context))), "."), *(tell(p) for p in step.parts[1:]))
+
+
+def substitution(step: Step, tell: Tell) -> Blocks:
+    y, u, s, b, found = _fact(step, "inner") or ()
+    return join(say("Put ", Term("=", (y, u)), ", which tends to ", b, " from one side and is not equal to it. The term is ", s, " in ", y,
+                    ", and its limit there is ", tidy(found, step.context), "."), *(tell(p) for p in step.parts))
+
+
+def composition(step: Step, tell: Tell) -> Blocks:
+    y, u, s, b, found = _fact(step, "inner") or ()
+    return join(say("The term is ", s, " at ", Term("=", (y, u)), ", and ", u, " tends to ", tidy(b, step.context),
+                    ". There the outer function is continuous, or has the limit that is asked for: ", tidy(found, step.context), "."),
+                *(tell(p) for p in step.parts))
 
 
 def limits_differ(step: Step, tell: Tell) -> Blocks:
     left, right = (tidy(v, step.context) for v in step.facts[0][1])
     return join(*(tell(p) for p in step.parts), say("The limits ", left, " from the left and ", right,
                                                     " from the right differ."))
+
+
+def sequences(step: Step, tell: Tell) -> Blocks:
+    where, branch, *rest = _fact(step, "oscillation") or ()
+    _, x, *_ = judgement(step.claim).args
+    return join(say("On ", dict(step.context.domains)[x.args[0]], " the function under the limit is ", branch, "."),
+                two_sequences(step, where, *rest), say("So there is no limit."))
 
 
 def oscillation(step: Step, tell: Tell) -> Blocks:

@@ -38,6 +38,7 @@ from symact.check import (
     predicates,
     signs,
     step,
+    tends,
     values,
     vectors,
 )
@@ -47,15 +48,18 @@ from symact.check.term import Rejected
 
 for _name in FILES:
     import_module(f"forgeries.{_name}")
-MODULES = (arithmetic, calculus, certificate, enclose, extent, formulas, gaussian, gaussian_closed, growth, identity, jets, limit, predicates, signs, step, values,
-    vectors)
+MODULES = (arithmetic, calculus, certificate, enclose, extent, formulas, gaussian, gaussian_closed, growth, identity, jets, limit,
+    predicates, signs, step, tends, values, vectors)
 ACCIDENT = "the rules end on this proof"  # what the kernel says of an exception that no rule raises on purpose
 FIRST, LAST = "another condition is shown before", "the hierarchy of growth is asked after it, and has the last word"
+MOVED = "the rule for the point itself is asked before, and its sentence is kept"
 UNREACHED = {  # sentences that no forgery can end on: (function, words of the sentence) -> why
     ("differentiate", "has to be resolved into branches"): FIRST, ("_compile", "cannot contain the variable"): FIRST,
     ("limit_heads", "a term with jumps"): FIRST, ("_inverse", "a denominator is identically 0"): FIRST,
     ("_log_poly", "log of a term that is identically 0"): FIRST, ("_grow", "a real power of a negative variable"): FIRST,
     ("_sum", "oo - oo is indeterminate"): LAST, ("_product", "a factor is bounded but has no limit"): LAST,
+    ("_sum", "a summand is bounded but has no limit"): LAST, ("moved", "the length of the interval"): MOVED,
+    ("moved", "the interval of a limit has an end"): MOVED,
     ("_product", "the sign of a factor of an infinite limit"): LAST,
     ("normal", "a normal form leads back to itself"): "a sign is not found then, and the rule that asked for it rejects",
     ("relation", "sets are compared by = and != only"): "the reader accepts no other relation between sets",

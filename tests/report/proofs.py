@@ -273,6 +273,19 @@ EXAMPLES: tuple[Example, ...] = (
                                                                       node("limit", from_="1")]))),
     Example("lim(sin(x), x -> oo) does not exist", True, node("connect", proof=values(node(
         "oscillation", period="2*pi", points=["0", "pi/2"])))),
+    Example("lim(x*(pi/2 - atan(x)), x -> oo) = 1", True, values(node(
+        "limit", from_="1", by="l'Hopital", quotient=["pi/2 - atan(x)", "1/x"], slope="<", monotone=ALGEBRA,
+        limit=node("limit", to="x^2/(1 + x^2)")))),
+    Example("lim(log(1 + exp(x))*exp(-x), x -> -oo) = 1", True, values(node(
+        "limit", from_="-1", by="substitution", inner="exp(x)", within="1", outer="log(1 + y)/y", limit=node("limit")))),
+    Example("lim(tanh(sin(x)/x), x -> 0+) = tanh(1)", True, values(node(
+        "limit", from_="1", by="composition", inner="sin(x)/x", outer="tanh(y)", limit=node("limit")))),
+    Example("lim(sin(1/x), x -> 0+) does not exist", True, node("connect", proof=values(node(
+        "sequences", from_="1", inner="1/x", points=["0", "pi/2"])))),
+    Example("let f(x) = Piecewise((0, x = 0), (x^2*sin(1/x), True)); f is not C^1", True, node("connect", proof=node(
+        "predicate", at="0", order=1, side="+", inner="1/x", points=["0", "pi"]))),
+    Example("let f(x) = Piecewise((0, x = 0), (x^2*sin(1/x), True)); f is differentiable", True, node("predicate", breakpoints=["0"])),
+    Example("let f(x) = Piecewise((1, x = 0), (sin(x)/x, True)); f is smooth", True, node("predicate", breakpoints=["0"])),
     Example("measure({x : relu'(x) = 0}) = oo", True, values(node(
         "measure", breakpoints=["0"], proofs=[{**ALGEBRA, "holds": True}, {**ALGEBRA, "holds": False}]))),
     Example("measure({x : exp(x) = 1}) = 0", True, values(node("measure", breakpoints=[],

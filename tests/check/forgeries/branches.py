@@ -163,6 +163,3 @@ condition(RULE, "the limit is that of the term, not of one that looks like it", 
 condition(RULE, "a quotient with a denominator that tends to 0 has a known sign", "is not shown|an indeterminate form",
           lambda k, f: tends(k, f, "0+", "oo", "1"), [(k, "k/x") for k in ROWS], [(k, f) for k in ROWS
           for f in ("k/(x*cos(1/x))", "k/(x^2*(sin(1/x) + 1))")])
-condition(RULE, "the derivative of an unproved quotient is no limit", "an indeterminate form at a finite point", lambda k,
-          f: tends(k, f, "0+", str(k), "1"), [(k, "k*cos(x)") for k in ROWS],
-          [(k, f) for k in ROWS for f in ("sin(k*x)/x", "(exp(k*x) - 1)/x")])

@@ -167,11 +167,11 @@ condition(RULE, "a term in its place is identical to it", "the term under the li
           lambda k, to: tends(k, "(exp(x) - k)/exp(x)", "oo", "1", "1", to=to), [(k, f"1 - {k}*exp(-x)") for k in ROWS],
           [(k, f"1 + {k}*exp(-x)") for k in ROWS])
 FORMS = {  # body, point, value, from: a limit that the rules find, and one that has another value or that they do not find
-    "oo - oo is indeterminate": (("k*x + x^2", "oo", "oo", "1"), ("log(k*x) - log(x)*log(x)", "oo", "0", "1"),
-    "oo - oo is indeterminate|the growth of 'log' is not"),
-    "0 times oo is indeterminate at a finite point": (("k*x*exp(x)", "0+", "0", "1"), ("exp(1/x)*k*x", "0+", "0", "1"),
-    "an indeterminate form at a finite point"),
-    "the growth of other functions is not compared": (("k*x^2*exp(-x)", "oo", "0", "1"), ("log(x)/x^k", "oo", "1", "1"),
+    "oo - oo is indeterminate": (("k*x + x^2", "oo", "oo", "1"), ("k*x - 2*k*x*atan(x)/pi", "oo", "0", "1"),
+    "oo - oo is indeterminate|the growth of 'atan' is not"),
+    "0 times oo is indeterminate at a finite point": (("k*x*exp(x)", "0+", "0", "1"), ("k*x*sin(1/x)/x", "0+", "0", "1"),
+    "an indeterminate form of terms that are not shown to be analytic at the end"),
+    "the growth of other functions is not compared": (("k*x^2*exp(-x)", "oo", "0", "1"), ("k*log(log(x))/log(x)", "oo", "1", "3"),
     "is not in the hierarchy"),
     "a bounded factor needs one that tends to 0": (("sin(k*x)*exp(-x)", "oo", "0", "1"), ("sin(k*x)*tanh(x)", "oo", "0",
     "1"), "a factor is bounded but has no limit|growth"),

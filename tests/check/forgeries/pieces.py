@@ -8,6 +8,7 @@ from .base import Attempt, Proof, condition
 from .forms import ROWS, predicate, put
 
 SIGN = "should be .*, but the algebra of signs shows only"
+JUMPS = r"at 0 the derivative of order \d jumps|at 0 the derivatives from the two sides are not finite and equal"
 
 
 def holds(k: int, f: str, what: str, breakpoints: list[str], *proofs: Proof, **data: Any) -> Attempt:
@@ -34,11 +35,11 @@ for what, (left, right) in SMOOTH.items():
         k, at_0(left, right), what, at), [(k, ["0"]) for k in ROWS], [(k, at) for k in ROWS for at in ([], ["1"],
         ["-1", "1"])])
     if what != "continuous":
-        condition(rule, f"{what}: the derivatives agree at every breakpoint", r"at 0 the derivative of order \d jumps",
+        condition(rule, f"{what}: the derivatives agree at every breakpoint", JUMPS,
                   lambda k, c, what=what, left=left, right=right:
                   holds(k, at_0(f"{left} + {c}*x", right), what, ["0"]), [(k, "0") for k in ROWS], [(k, c) for k in ROWS
                   for c in ("1", "-10^-30")])
-        condition(rule, f"{what}: an infinite derivative is none", r"at 0 the derivative of order \d jumps", lambda k, f,
+        condition(rule, f"{what}: an infinite derivative is none", JUMPS, lambda k, f,
                   what=what: holds(k, f, what, ["0"]),
                   [(k, "k*x^5") for k in ROWS], [(k, "k*cbrt(x)") for k in ROWS])
         condition(rule, f"{what}: the interval is open", "differentiability is claimed on open intervals only", lambda k, d,
@@ -94,7 +95,7 @@ for what in ("smooth", "analytic"):
     condition(RULE, "a kink is a breakpoint", "is not decided", lambda k, f, what=what: holds(k, f, what, []),
               [(k, "max(k*x, k*x)") for k in ROWS], [(k, "max(k*x, -k*x)") for k in ROWS])
     condition(RULE, "the branches are analytic at the breakpoint",
-              "under a root is not shown to be positive|cbrt is not differentiable|is 0 here|argument of log",
+              "an indeterminate form of terms that are not shown to be analytic at the end",
               lambda k, f, what=what: holds(k, at_0(f, f), what, ["0"]), [(k, "k*x") for k in ROWS], [(k, f) for k in ROWS
               for f in ("k*cbrt(x)",)])
     condition(RULE, "every branch is analytic",

@@ -60,8 +60,8 @@ for what, broken, fine in (("differentiable", "abs(x - k)", "(x - k)*abs(x - k)"
 condition("not: differentiable at", "a limit of f' that these rules do not find decides nothing",
           "is not in the hierarchy|no limit|indeterminate|has no limit",
           lambda k, f: lacks(k, f, "differentiable at 0"), [(k, "k*abs(x)") for k in ROWS],
-          [(k, f) for k in ROWS for f in ("Piecewise((0, x = 0), (k*x^2*sin(1/x), True))",
-          "Piecewise((0, x = 0), (k*x^3*cos(1/x), True))")])
+          [(k, f) for k in ROWS for f in ("Piecewise((0, x = 0), (k*(x^3*sin(1/x) + x^4)*(1/x + 1), True))",
+          "Piecewise((0, x = 0), ((x^4*cos(1/x) + x^5)*(1/x + k), True))")])
 
 RULE = "not: differentiable except"
 condition(RULE, "a point of the set at which it is differentiable", "has no derivative|not finite and equal there",

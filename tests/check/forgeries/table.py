@@ -11,10 +11,10 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 FILES = (
-    "algebra", "branches", "compared", "connectives", "constants", "enclosures", "envelope", "expectations", "extrema",
+    "algebra", "approaches", "branches", "compared", "connectives", "constants", "enclosures", "envelope", "expectations", "extrema",
     "gaussian",
     "measures", "nodes", "pieces", "refutations", "sets", "shapes", "slopes", "solutions", "statements", "swaps",
-    "tails", "terms", "vectors",
+    "tails", "terms", "vectors", "zeros",
 )
 
 
