@@ -71,7 +71,7 @@ def by_turns(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> P
     for a, b in _turning(slope, x, ctx.domain(x)):
         r = turn(slope, x, a, b, 100)
         gap, curve = numeric.number(t, x, r) * up, numeric.number(bend, x, r) * up
-        if 1e-45 * curve < gap < 1e-7 * curve:  # below that it touches
+        if 1e-45 * curve < gap < 1e-9 * curve:  # below it touches, above cells cost less
             return cut_at_turns(t, mask, ctx, budget, DEPTH)
     return None
 
