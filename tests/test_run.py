@@ -121,6 +121,11 @@ def test_a_guess_that_is_infinite_is_no_failure() -> None:
     assert decide("lipschitz(binary_step) = oo", limits=QUICK).verdict.name in ("proved", "undecided")
 
 
+def test_a_witness_far_out_is_no_failure() -> None:
+    """log(1 + exp(-1024)) is not 0, but only an arithmetic of many digits tells: the witness is a plainer point."""
+    assert isinstance(decide("measure({x : softplus(x) = 0}) = 0").verdict, Proved)
+
+
 def test_the_backstop_stops_a_loop_in_c(searching: Callable[[Callable[..., Any]], None]) -> None:
     searching(endless)
     began = time.monotonic()

@@ -582,7 +582,8 @@ def _measure(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterat
             near = line.restrict(name.args[0], part) if part.head == "interval" else line
             with suppress(Rejected):
                 gap = resolve(body.args[0], near) - resolve(body.args[1], near)
-                where = next((here for here, v in numeric.samples(gap, near, 12) if v != 0), None)
+                rows = [here for here, v in numeric.samples(gap, near, 12) if abs(v) > 1e-6]  # plainly not 0, in every arithmetic
+                where = min(rows, key=lambda here: max(map(abs, here.values()), default=0), default=None)
                 if part.head == "interval" and where and set(where) == {name.args[0]}:
                     proofs.append({"rule": "null", "nonzero_at": str(where[name.args[0]])})
         if len(proofs) == len(points) + 1:
