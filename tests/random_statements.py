@@ -108,7 +108,7 @@ def touching(r: Random, depth: int, true: bool) -> Statement | None:
     except Outside:
         return None
     for x, v in rows:
-        hit = v == 0 and x == MP.mpf(int(x * 4)) / 4
+        hit = v == 0 and abs(x) <= 40 and x == MP.mpf(int(x * 4)) / 4  # farther out it may be too small for 50 digits
         if hit or (left.startswith(("relu", "max")) and ((v > TINY) if left.startswith("relu") else (v < -TINY)) and not never):
             at = x
             break
@@ -146,8 +146,10 @@ def identity(r: Random, depth: int, true: bool) -> Statement | None:
         right = g
     try:
         rows = values(right, where.grid(40))
+        for part in (g, h):
+            values(part, where.grid(40))
     except Outside:
-        return None  # both sides are undefined somewhere: without meaning here
+        return None  # a side is undefined somewhere: without meaning here
     if true:
         return Statement(f"{left} = {right.text} for x in {where.text}", "identity", g.depth + 1, True, True, lambda points: False)
     truth = dict(forms)[left]

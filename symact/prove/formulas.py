@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from fractions import Fraction
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 
 from symact.check.calculus import differentiate, resolve
 from symact.check.extent import ANY, MASKS, NEG, POS, Context, decimal, interval, sign
@@ -34,7 +35,7 @@ from symact.check.term import (
 from . import numeric
 from .budget import Budget, Stuck
 from .joints import bisect_root, branch, closed_ends, joints, ordered, solve, switches
-from .signs import Proof, find_sign, sampled
+from .signs import Proof, find_sign, sampled, with_form
 
 QUANTIFIERS = ("forall", "closure", "exists")
 STANDARD = [Fraction(n) for n in (0, 1, -1, 2, -2, Fraction(1, 2), Fraction(-1, 2), 3, -3, 10, -10)]
@@ -126,7 +127,7 @@ def _with_lemmas(formula: Term, truth: bool, ctx: Context, budget: Budget, reaso
 
 def _by_joint(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof | None:
     for x, _ in reversed(ctx.domains):
-        if any(x in free(s) for s in switches(formula)) and (points := [*closed_ends(formula, x, ctx), *joints(formula, x, ctx)]):
+        if any(x in free(s) for s in switches(formula)) and (points := [*closed_ends(formula, x, ctx), *_joints(formula, x, ctx, budget)]):
             points.sort(key=numeric.closed) if len(ctx.domains) == 1 else None
             proofs = []
             for part in cut(ctx, x, points, True):
@@ -134,6 +135,17 @@ def _by_joint(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof
                 proofs.append(find(substitute(formula, here), truth, inner, budget))
             return {"rule": "split", "var": x, "at": [show(p) for p in points], "proofs": proofs}
     return None
+
+
+def _joints(formula: Term, x: str, ctx: Context, budget: Budget) -> list[Term]:
+    """All joints; none, where a switch changes its sign more often than at exact points: its cases are left."""
+    points = joints(formula, x, ctx)
+    for s in switches(formula):
+        if free(s) == {x}:
+            values = [v for _, v in sorted((here[x], v) for here, v in sampled(s, ctx, budget) if v)]
+            if sum((a > 0) != (b > 0) for a, b in pairwise(values)) > len(points):
+                return []
+    return points
 
 
 def _by_branch_lemma(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof | None:
@@ -157,9 +169,19 @@ def _by_cases(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof
         s = branch(s, ctx) or s
         if sign_or_none(s, ctx) in (None, POS, NEG):
             continue
-        proofs = [find(formula, truth, ctx.assume(s, MASKS[name]), budget) for name in ("<=", ">=")]
+        proofs = [_in_case(formula, truth, ctx, ctx.assume(s, MASKS[name]), budget) for name in ("<=", ">=")]
         return {"rule": "cases", "about": show(s), "proofs": proofs}
     return None
+
+
+def _in_case(formula: Term, truth: bool, ctx: Context, inner: Context, budget: Budget) -> Proof:
+    """The relation with the branches of the case, everywhere, since that is cheaper; else where the hypothesis holds."""
+    sides = tuple(side for a in formula.args if (side := branch(a, inner)) is not None)
+    if len(sides) == len(formula.args):
+        gap = sides[0] - sides[1]
+        with suppress(Stuck):  # rewritten as what it is: a split is then one of the sign, and not of the statement
+            return with_form(gap, find_sign(gap, MASKS[formula.head] if truth else ANY & ~MASKS[formula.head], ctx, budget))
+    return find(formula, truth, inner, budget)
 
 
 def sign_or_none(t: Term, ctx: Context) -> int | None:
@@ -253,7 +275,7 @@ def _introduce(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proo
 
 def _on_part(body: Term, truth: bool, ctx: Context, x: str | None, budget: Budget, closure: bool) -> Proof:
     """The body on a part: as it is, or split at the joints; under a closure, parts without a value are left out."""
-    points = joints(body, x, ctx) if x else []
+    points = _joints(body, x, ctx, budget) if x else []
     if closure and x and not _all_shown_defined(body, ctx):
         points = ordered([*points, *domain_edges(body, x, ctx)], x, ctx)
     if not points:

@@ -596,7 +596,7 @@ def by_parts(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> P
 def _bounded_parts(s: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
     x, = free(s)
     moving, rest = [p for p in s.args if free(p)], add(*(p for p in s.args if not free(p)))
-    if not 2 <= len(moving) + (rest != NOUGHT) <= 4 or (len(moving) == 1 and moving[0].head == "+"):
+    if not 2 <= len(moving) + (rest != NOUGHT) <= 4 or (len(moving) == 1 and any(a.head == "+" for a in (moving[0], *moving[0].terms))):
         return None
     budget.spend(20 * len(moving))
     up = 1 if mask & POS else -1
