@@ -13,6 +13,7 @@ from typing import Any
 
 from symact.activation import Activation
 from symact.analysis.numbers import Undefined, exact, mp, number, sign
+from symact.check.definition import Parameter
 from symact.check.extent import Context
 from symact.check.limit import INFINITE, limit
 from symact.check.predicates import Pieces
@@ -56,20 +57,30 @@ class Profile:
         inside = ", ".join((point, *(f"{name}={text}" for name, text in self.parameters.items())))
         return f"{self.activation.name}{chr(39) * order}({inside})"
 
+    def piecewise(self, branches: list[str], closed: bool) -> str:
+        """Branches on the pieces, as one expression; `closed` fills in the breakpoints from the left piece."""
+        if not self.breakpoints or (closed and len(set(branches)) == 1):
+            return branches[0]
+        rows = [f"({b}, x {'<=' if closed else '<'} {c.text})" for b, c in zip(branches, self.breakpoints, strict=False)]
+        last = f"({branches[-1]}, True)" if closed else f"({branches[-1]}, x > {self.breakpoints[-1].text})"
+        return f"Piecewise({', '.join((*rows, last))})"
+
     # ------------------------------------------------------------------ its pieces
 
     @cached_property
     def body(self) -> Term:
         if self.activation.vector:
             raise Unsuited("the question is asked of functions of one number")
-        values = {}
-        for parameter in self.activation.parameters:
-            given = self.parameters.get(parameter.name)
-            if given is None and parameter.default is None:
-                raise Unsuited(f"the parameter {parameter.name} has no value; set one with --set")
-            values[parameter.name] = read_term(given) if given is not None else parameter.default
-        body = substitute(self.activation.body, {name: term for name, term in values.items() if term is not None})
+        body = substitute(self.activation.body, {parameter.name: self.value_of(parameter) for parameter in self.activation.parameters})
         return substitute(body, {self.activation.variable: sym("x")})
+
+    def value_of(self, parameter: Parameter) -> Term:
+        """The value of a parameter: the one given, or its default."""
+        given = self.parameters.get(parameter.name)
+        value = read_term(given) if given is not None else parameter.default
+        if value is None:
+            raise Unsuited(f"the parameter {parameter.name} has no value; set one with --set")
+        return value
 
     @cached_property
     def function(self) -> Term:
@@ -78,7 +89,7 @@ class Profile:
     @cached_property
     def pieces(self) -> Pieces:
         """The piecewise normal form on R; breakpoints are zeros of what is compared in the definition."""
-        points = self.distinct([p for switch in _switches(self.body) for p in self.roots(switch, -FAR, FAR)])
+        points = self.distinct([p for switch in switches(self.body) for p in self.roots(switch, -FAR, FAR)])
         if any(p.text is None for p in points):
             raise Unsuited("a breakpoint of the function is not known exactly")
         try:
@@ -154,7 +165,8 @@ class Profile:
         """Isolated zeros of a term in x between two ends, found from changes of sign and touching zeros on a grid."""
         if not free(t):
             return []
-        rows = [(x, v) for x in sample(low, high) if (v := sign(t, x)) is not None]
+        ends = [e for e in (low, high) if not mp.isinf(e)]  # of an open piece: a zero may lie between one and the nearest sample
+        rows = [(x, v) for x in sorted({*sample(low, high), *ends}) if (v := sign(t, x)) is not None]
         if all(v == 0 for _, v in rows):
             return []
         found = []
@@ -195,7 +207,7 @@ def _bisect(t: Term, a: Number, b: Number, u: int) -> Number:
     return (a + b) / 2
 
 
-def _switches(t: Term) -> list[Term]:
+def switches(t: Term) -> list[Term]:
     """The terms whose sign decides which branch of a term rules, or at whose zeros a root has no derivative."""
     found: list[Term] = []
     for s in subterms(t):

@@ -11,6 +11,7 @@ from symact.analysis.numbers import decimals, exact, mp, near
 from symact.analysis.numbers import number as evaluated
 from symact.analysis.profile import Number, Point, Profile, Unsuited, is_infinite
 from symact.analysis.spans import Span, listed, merged, union
+from symact.check.printer import show
 from symact.check.reader import read_term
 
 Answers = Iterator[Answer]
@@ -25,15 +26,26 @@ def limits(p: Profile) -> Answers:
 
 
 def asymptotes(p: Profile) -> Answers:
-    """Lines a x + b to which it tends: the limit, if it is finite; else by the limit of the slope, if the difference settles."""
-    lines: dict[str, str] = {}
+    """Lines a x + b to which it tends: the limit, if it is finite; else by the limit of the slope, if the difference settles.
+
+    Where there is none: no horizontal one by the limit of f, no other by that of f(x)/x.
+    """
+    lines: dict[str, str | None] = {}
+    statements: list[str] = []
     for i, side, end in ENDS:
         flat, slope = p.limit(i, 0, side), p.limit(i, 1, side)
         if flat is not None and not is_infinite(flat):
             lines[end] = shape.named(flat)
             continue
         a = None if slope is None or is_infinite(slope) else exact(evaluated(slope, {}))
-        if a is None or slope is None or a == "0":
+        growing = a is None and slope is not None and is_infinite(slope)
+        if a == "0" or growing or (flat is None and slope is None):
+            steepness = show(slope) if growing and slope is not None else "0"
+            statements += [f"lim({p.at('x')}, x -> {end}) " + (f"= {show(flat)}" if flat is not None else "does not exist"),
+                           f"lim({p.at('x')}/x, x -> {end}) = {steepness}"]
+            lines[end] = None
+            continue
+        if a is None or slope is None:
             continue
         far = [mp.mpf(10) ** k * (1 if end == "oo" else -1) for k in (3, 6, 12)]
         gaps = [evaluated(p.slope(i, 0), {"x": x}) - evaluated(slope, {}) * x for x in far]
@@ -42,7 +54,7 @@ def asymptotes(p: Profile) -> Answers:
         if settles and constant is not None:
             rest = "" if constant == "0" else f" + ({constant})"
             lines[end] = ("x" if a == "1" else f"({a})*x") + rest
-    statements = [f"lim({p.at('x')} - ({line}), x -> {end}) = 0" for end, line in lines.items()]
+    statements += [f"lim({p.at('x')} - ({line}), x -> {end}) = 0" for end, line in lines.items() if line is not None]
     if statements:
         yield Answer(both(statements), lines)
 
@@ -188,7 +200,10 @@ def _solutions(p: Profile, line: str, name: str) -> Answers:
         t = p.slope(i, 0) - other
         if all(near(evaluated(t, {"x": x}), 0) for x in _inside(low, high)):
             flat.append(i)
-        points += [c for c in p.roots(t, low, high) if low < c.number < high]
+        here = [c for c in p.roots(t, low, high) if low < c.number < high]
+        if line == "x" and p.constant(i, 1):
+            here = [Point(c.number, show(p.slope(i, 0))) for c in here]
+        points += here
     found = level_set(p, flat, points)
     if all(s.exact for s in found):
         yield Answer(f"{name} = {union(found)}", listed(found), union(found))

@@ -49,10 +49,11 @@ from .forms import candidates
 from .gauss import closed_forms, growth
 from .gauss_cells import quadrature
 from .gauss_forms import combined, reflected
-from .joints import joints, ordered, solve, tidy_number
+from .joints import domain_edges, joints, ordered, solve, tidy_number
 from .limits import approach
 from .periods import periods
 from .predicates import breakpoints, slope_bound_proofs, variable
+from .ranges import ranges
 from .signs import Proof
 from .turns import refined
 from .waves import oscillations
@@ -317,22 +318,6 @@ def enclosure_ends(here: float | Fraction, hints: list[Term]) -> list[tuple[Frac
     return pairs
 
 
-def _range(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterator[Proof]:
-    """Cut at the jumps: between them the function is continuous."""
-    function, domain = t.args
-    points = breakpoints(function, domain, ctx)
-    pieces = Pieces(function, domain, points, ctx)
-    jumps = [c for j, c in enumerate(points) if not pieces.joins(j, 0)]
-    hints = [*hints, *(e for h in hints for s in subterms(h) if s.head in ("interval", "finite") for e in s.terms)]
-    found: list[Proof] = []
-    parts = [domain] if not jumps else [p for p in cut_at(domain, jumps, ctx) if p.head == "interval"]
-    for part in parts:
-        ends = {end: find_value(Term(end, (function, part)), hints, ctx, budget)[0] for end in ("inf", "sup")}
-        inner = points if not jumps else breakpoints(function, part, ctx)
-        found.append({"rule": "range", "breakpoints": [show(p) for p in inner], **ends})
-    yield {"rule": "range", "cuts": [show(c) for c in jumps], "proofs": found} if jumps else found[0]
-
-
 def _solutions(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterator[Proof]:
     """All zeros (argmin: all points at the minimum): isolated solutions and whole pieces, then completeness."""
     from .formulas import find
@@ -378,6 +363,8 @@ def _solutions(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iter
         cuts += ordered(solve(gap, x, near), x, near)
         cuts += [e for e, b in zip(part.args[:2], part.args[2:], strict=True)
                  if b in "[]" and _is_level(substitute(body, {x: e}), level, ctx)]
+    if t.head == "zeros":
+        cuts += domain_edges(body, x, line)
     cuts = list(dict.fromkeys(cuts))
     holds = [_is_level(substitute(body, {x: p.args[0]}), level, ctx) if p.head == "finite" else p.args[:2] in whole
              for p in cut_at(domain, cuts, ctx)]
@@ -637,7 +624,7 @@ def _comparison(formula: Term, ctx: Context, budget: Budget) -> Proof:
 
 
 FINDERS = {
-    "sup": _extremum, "inf": _extremum, "minimum": _extremum, "maximum": _extremum, "range": _range, "zeros": _solutions,
+    "sup": _extremum, "inf": _extremum, "minimum": _extremum, "maximum": _extremum, "range": ranges, "zeros": _solutions,
     "argmin": _solutions, "argmax": _solutions, "lipschitz": _lipschitz, "clarke": _clarke, "lim": _limits, "measure": _measure,
     "P": _probability, "E": _expectation,
 }
