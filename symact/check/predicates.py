@@ -382,11 +382,13 @@ def not_bounded(goal: Goal) -> Outcome:
 
 def surjective(truth: bool) -> Rule:
     def rule(goal: Goal) -> Outcome:
-        """Onto R: the range is R or is not."""
+        """Onto R: the range is R, and the function has a value everywhere; or the range is not R."""
         from .formulas import same_set
         from .values import function_range
 
         found = function_range(Term("range", (goal.function, goal.domain)), goal.node.proof("range"), goal.ctx)
+        if truth and any(name == "no value" for name, _ in found.step.facts):
+            raise Rejected("the function is not defined on the whole set")
         if found.value is None or same_set(found.value, REALS, goal.ctx) != truth:
             raise Rejected(f"the range is {_text(found.value) if found.value else 'not found'}")
         return (), (found.step,)

@@ -173,12 +173,14 @@ def function_range(t: Term, node: Node, ctx: Context) -> Value:
             try:
                 here = value_at(body, x, part.args[0], ctx)
             except NoValue:
+                facts = (*facts, ("no value", (part,)))
                 continue
             found, facts = [*found, Term("finite", (here,))], (*facts, ("value", (part.args[0], here)))
             continue
         proof = next(proofs)
         if proof.rule == "undefined":
             no_value(_claim(body, body), ctx.bind(x, part))
+            facts = (*facts, ("no value", (part,)))
             continue
         pieces = Pieces(function, part, proof.terms("breakpoints", ctx), ctx)
         pieces.demand(0)

@@ -51,8 +51,6 @@ def _on_its_domain(function: Term, domain: Term, hints: list[Term], ctx: Context
 
     x, body = variable(function, ctx)
     cuts = domain_edges(body, x, ctx.bind(x, domain))
-    if not cuts:
-        raise Stuck("it is not known where the function is defined")
     proofs: list[Proof] = []
     for part in cut_at(domain, cuts, ctx):
         if part.head != "interval":
@@ -61,5 +59,7 @@ def _on_its_domain(function: Term, domain: Term, hints: list[Term], ctx: Context
             no_value(Term("=", (body, body)), ctx.bind(x, part))
             proofs.append({"rule": "undefined"})
         except Rejected:
+            if not cuts:
+                raise Stuck("it is not known where the function is defined") from None
             proofs.append(find_value(Term("range", (function, part)), hints, ctx, budget)[0])
     return {"rule": "range", "cuts": [show(c) for c in cuts], "proofs": proofs}
