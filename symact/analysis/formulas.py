@@ -12,7 +12,7 @@ from typing import Any
 from symact.analysis import antiderivatives, shape
 from symact.analysis.answer import Answer, both
 from symact.analysis.inverses import inverses
-from symact.analysis.numbers import Undefined, exact, number
+from symact.analysis.numbers import Undefined, exact, mp, number
 from symact.analysis.profile import Profile, Unsuited, sample
 from symact.analysis.segments import segments
 from symact.analysis.values import range_
@@ -93,7 +93,7 @@ def antiderivative(p: Profile) -> Answers:
 
     A function that jumps has none on R (Darboux); then F is continuous, with F' = f between the jumps.
     """
-    jumps = [str(c.text) for c, _, _ in shape.jumps(p, 0)]
+    jumps = [c for c, _, _ in shape.jumps(p, 0)]
     branches = [antiderivatives.antiderivative(p.slope(i, 0), "x", p.context(i)) for i in range(len(p.intervals))]
     found = [b for b in branches if b is not None]
     if len(found) == len(branches):
@@ -102,9 +102,10 @@ def antiderivative(p: Profile) -> Answers:
             if not jumps:
                 yield Answer(f"D({text}, x) = {p.at('x')}", text, text)
                 continue
-            slopes = [f"forall x in ({a}, {b}): D({text}, x) = {p.at('x')}" for a, b in pairwise(["-oo", *jumps, "oo"])]
-            yield Answer(both([f"(x -> {text}) is continuous", *slopes]), text, text)
-    yield Answer(f"{p.subject()} is {'not ' if jumps else ''}continuous", None)  # none was found: is there one?
+            slopes = [f"forall x in ({a}, {b}): D({text}, x) = {p.at('x')}" for a, b in pairwise(
+                str(c.text) for c in (p.place[0], *jumps, p.place[1]))]
+            yield Answer(both([f"(x -> {text}) is continuous{p.on}", *slopes]), text, text)
+    yield Answer(f"{p.subject()} is {'not ' if jumps else ''}continuous{p.on}", None)  # none was found: is there one?
 
 
 def _near_0(p: Profile, order: int) -> Term:
@@ -129,6 +130,9 @@ def _named(t: Term, over: int = 1) -> str:
 
 def series_at_0(p: Profile) -> Answers:
     """The Taylor polynomial at 0."""
+    if p.undefined(mp.mpf(0)):
+        yield Answer(f"not ({p.at('0')} = {p.at('0')})")
+        return
     if any(c.number == 0 for c in p.breakpoints) and shape.smooth_order(p) < ORDER:
         yield Answer(f"{p.subject()} is not C^{shape.smooth_order(p) + 1}")
         return
@@ -147,6 +151,9 @@ def series_at_0(p: Profile) -> Answers:
 
 def identity_at_0(p: Profile) -> Answers:
     """f(0) = 0 and f'(0) = 1: near 0 it is the identity."""
+    if p.undefined(mp.mpf(0)):
+        yield Answer(f"not ({p.at('0')} = {p.at('0')})", False)
+        return
     if any(c.number == 0 for order in (0, 1) for c, _, _ in shape.jumps(p, order)):
         yield Answer(f"{p.subject()} is not differentiable at 0", False)
         return
@@ -174,8 +181,8 @@ def inverse(p: Profile) -> Answers:
         pairs = list(zip(rows, joints if rising else joints[::-1], strict=False))
         text = rows[0] if not joints else "Piecewise({}, ({}, True))".format(
             ", ".join(f"({b}, x <= {c})" for b, c in pairs), rows[-1])
-        yield Answer(both([f"forall x in {where.exact}: {p.at(text)} = x", f"{p.subject()} is injective"]), text, text)
-    yield Answer(f"{p.subject()} is injective", None)
+        yield Answer(both([f"forall x in {where.exact}: {p.at(text)} = x", f"{p.subject()} is injective{p.on}"]), text, text)
+    yield Answer(f"{p.subject()} is injective{p.on}", None)
 
 
 def _inverse_branches(p: Profile, i: int) -> list[str]:

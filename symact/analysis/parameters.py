@@ -56,7 +56,7 @@ def _inner(domain: Term) -> list[Term]:
 
 def _on_pieces(p: Profile, body: Term, names: Names, calls: list[str], ranges: list[str], context: Context) -> Answer:
     """Breakpoints that stay where they are: a formula on each piece."""
-    ends = ["-oo", *(str(c.text) for c in p.breakpoints), "oo"]
+    ends = [str(c.text) for c in p.cuts]
     statements, value = [], {}
     for q, call in zip(p.activation.parameters, calls, strict=True):
         branches = []

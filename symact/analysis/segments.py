@@ -9,9 +9,6 @@ from symact.analysis.answer import Interval, above, below, interval
 from symact.analysis.numbers import Undefined, mp, near, number
 from symact.analysis.profile import Number, Point, Profile, sample
 
-INFINITY = Point(mp.inf, "oo")
-MINUS_INFINITY = Point(-mp.inf, "-oo")
-
 
 @dataclass(frozen=True)
 class Segment:
@@ -27,16 +24,13 @@ class Segment:
         """The interval; where an end is not known exactly, a decimal inside."""
         return interval(above(self.low), below(self.high))
 
-    @property
-    def everywhere(self) -> bool:
-        return self.low == MINUS_INFINITY and self.high == INFINITY
-
 
 def segments(profile: Profile, order: int) -> list[Segment]:
     """Maximal intervals of one sign of f (order 0), one direction (order 1), or one curvature (order 2)."""
     if ("segments", order) in profile.memo:
         return list(profile.memo["segments", order])
-    cuts = [MINUS_INFINITY, *profile.distinct([*profile.breakpoints, *profile.zeros(order)]), INFINITY]
+    low, high, _ = profile.place
+    cuts = [low, *profile.distinct([*profile.breakpoints, *profile.zeros(order)]), high]
     found: list[Segment] = []
     for low, high in pairwise(cuts):
         flat = any(profile.constant(i, order) for i, (a, b) in enumerate(profile.intervals)

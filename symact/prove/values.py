@@ -10,7 +10,7 @@ from itertools import islice
 
 from symact.check.calculus import derivative, differentiate, resolve
 from symact.check.extent import Context, interval
-from symact.check.formulas import cut_at, in_set, prove, top_values
+from symact.check.formulas import cut_at, in_set, no_value, prove, top_values
 from symact.check.gaussian import below
 from symact.check.identity import is_zero
 from symact.check.limit import limit
@@ -172,8 +172,8 @@ def _candidates(function: Term, domain: Term, ctx: Context, budget: Budget) -> l
     """Values at breakpoints, closed ends and exact critical points; limits at the ends of the pieces."""
     x, body = variable(function, ctx)
     whole = domain.args[0] if domain.head == "minus" else domain
-    points = breakpoints(function, whole, ctx)
     line = ctx.bind(x, whole)
+    points = ordered([*breakpoints(function, whole, ctx), *domain_edges(body, x, line)], x, line)
     found: list[_Candidate] = []
     exact = [*points, *(e for e, b in zip(whole.args[:2], whole.args[2:], strict=True) if b in "[]")]
     for part in cut(line, x, points):
@@ -590,6 +590,7 @@ def _probability(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> It
 
 def _expectation(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterator[Proof]:
     function = t.args[0]
+    yield from _without_values(function, ctx)
     points = breakpoints(function, REALS, ctx)
     try:
         pieces = Pieces(function, REALS, points, ctx)
@@ -600,6 +601,17 @@ def _expectation(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> It
     yield from reflected(t, pieces, hints, ctx, budget)
     yield from combined(t, pieces, hints, ctx, budget)
     yield from quadrature(pieces, hints, ctx, budget)
+
+
+def _without_values(function: Term, ctx: Context) -> Iterator[Proof]:
+    """An interval on which the function has no value, if there is one."""
+    x, body = variable(function, ctx)
+    line = ctx.bind(x, REALS)
+    for part in cut(line, x, domain_edges(body, x, line)):
+        if part.head == "interval":
+            with suppress(Rejected):
+                no_value(Term("=", (body, body)), line.restrict(x, part))
+                yield {"rule": "nowhere", "on": [show(e) for e in part.args[:2]]}
 
 
 def _comparison(formula: Term, ctx: Context, budget: Budget) -> Proof:

@@ -63,6 +63,7 @@ TELLERS: dict[str, Teller] = {
     "substitution": values.substitution, "composition": values.composition, "isolated": values.isolated, "measure": values.measure,
     "probability": values.probability,
     "expectation": values.expectation, "expectation between": values.expectation_between, "growth": values.growth,
+    "nowhere": values.nowhere,
     "reflection": values.reflection, "linearity": values.linearity, "moments": values.moments, "smoothing": values.smoothing,
     "quadrant": values.quadrant,
 }

@@ -256,6 +256,12 @@ def expectation(step: Step, tell: Tell) -> Blocks:
                                                                 "add up: ", judgement(step.claim), "."))
 
 
+def nowhere(step: Step, tell: Tell) -> Blocks:
+    where, = step.facts[0][1]
+    return say("The function has no value on ", where, ", where a standard normal variable lies with positive probability. "
+               "So it has no expectation.")
+
+
 def growth(step: Step, tell: Tell) -> Blocks:
     """|f| is bounded on bounded sets, and by sums of c |x|^n e^(a |x|) far out."""
     rows = _majorants(step)

@@ -321,6 +321,7 @@ EXAMPLES: tuple[Example, ...] = (
                                                               proof=introduce(ALGEBRA), equal=introduce(ALGEBRA))))),
     Example("tan(x)^2 >= 0", True, node("over a period", period="pi", from_="0", proof=introduce(node(
         "split", var="x", at=["pi/2"], proofs=[ALGEBRA, node("skip"), ALGEBRA])))),
+    Example("E[log(Z)] does not exist", True, node("connect", proof=values(node("nowhere", on=["-oo", "0"]), then=None))),
     Example("E[softplus(Z)] in [0.7, 0.9]", True, values(node(
         "expectation between", breakpoints=[], half_order=3, cuts=[f"{k}/2" for k in range(-12, 13)], lower="0.7",
         upper="0.9"), then=node("membership", proof=both(ALGEBRA, ALGEBRA)))),

@@ -97,3 +97,18 @@ RULE = "predicate: continuous"
 condition(RULE, "a condition that is an identity is decided, one that is an equality at a point is not", "is not decided strictly here",
           lambda k, t: (f"(x -> Piecewise((x^2, {t} <= 0), (sin(x), True))) is continuous", True, node("predicate", breakpoints=[])),
           [(k, f"{k}*x - x*{k}") for k in ROWS], [(k, t) for k in ROWS for t in (f"{k}*(x - {k})^2", "x^2", f"-(x + {k})^2")])
+
+# ---------------------------------------------------------------------------------------------------------- no expectation
+RULE = "value: nowhere"
+
+
+def no_mean(f: str, on: list[str]) -> Attempt:
+    return f"E[{f}] does not exist", True, node("connect", proof=node("values", values=[node("nowhere", on=on)]))
+
+
+condition(RULE, "the function has no value on the interval", "no term is shown to be undefined here",
+          lambda k, f, on: no_mean(f, on), [(k, f, on) for k in ROWS for f, on in ((f"log({k}*Z)", ["-oo", "0"]), (f"sqrt({k} - Z^2)", [str(k), "oo"]))],
+          [(k, f, on) for k in ROWS for f, on in ((f"log({k}*Z)", ["0", "oo"]), (f"log({k} + abs(Z))", ["-oo", "0"]), (f"1/(Z - {k})", ["-oo", "0"]))])
+condition(RULE, "the interval has positive length", "the interval without values must not be empty|no term is shown",
+          lambda k, on: no_mean(f"log({k}*Z)", on), [(k, ["-1", f"-1/{k + 1}"]) for k in ROWS],
+          [(k, on) for k in ROWS for on in (["0", "-1"], [f"-{k}", f"-{k}"])])
