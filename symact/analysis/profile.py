@@ -14,7 +14,7 @@ from typing import Any
 from symact.activation import Activation
 from symact.analysis.numbers import Undefined, exact, mp, number, sign
 from symact.check.definition import Parameter
-from symact.check.extent import Context
+from symact.check.extent import NEG, POS, Context
 from symact.check.limit import INFINITE, limit
 from symact.check.predicates import Pieces
 from symact.check.printer import show
@@ -163,7 +163,7 @@ class Profile:
         if any(p.text is None for p in points):
             raise Unsuited("a breakpoint of the function is not known exactly")
         try:
-            return Pieces(self.function, read_term(self.domain), [read_term(str(p.text)) for p in points], Context())
+            return Pieces(self.function, read_term(self.domain), [read_term(str(p.text)) for p in points], self.supposed)
         except Rejected as problem:
             raise Unsuited(f"the pieces of the function are not known: {problem}") from None
 
@@ -192,7 +192,17 @@ class Profile:
         return found
 
     def context(self, i: int) -> Context:
-        return Context().bind("x", self.pieces.contexts[i].domain(self.pieces.x))
+        return self.supposed.bind("x", self.pieces.contexts[i].domain(self.pieces.x))
+
+    @cached_property
+    def supposed(self) -> Context:
+        """What samples say of the signs of denominators and of arguments of logarithms, where the kernel does not see it."""
+        laws = []
+        for edge in edges(self.body) if self.everywhere else ():
+            signs = {sign(edge, x) for x in sample(-mp.inf, mp.inf)}
+            if signs in ({1}, {-1}):
+                laws.append(("x", edge, POS if signs == {1} else NEG))
+        return Context(laws=tuple(laws))
 
     def _suggested(self, i: int, order: int, side: str) -> Term | None:
         low, high = self.intervals[i]

@@ -363,6 +363,17 @@ def lemma(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
     return Step("lemma", ctx, formula if truth else Term("not", (formula,)), (), (first, rest))
 
 
+def law(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
+    """A sign of a term in one variable, proved for all real numbers and without any hypothesis, is known of every variable that is
+    introduced afterwards."""
+    y, known = node.text("var"), MASKS[node.text("sign", tuple(MASKS))]
+    line = Context(arithmetic=ctx.arithmetic, bits=ctx.bits).bind(y, REALS)
+    t = node.term("about", line)
+    first = prove_sign(t, known, node.proof("lemma"), line)
+    rest = prove(formula, truth, node.proof(), replace(ctx, laws=(*ctx.laws, (y, t, known)), memo={}))
+    return Step("law", ctx, formula if truth else Term("not", (formula,)), (), (first, rest))
+
+
 def split(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
     """I = I1 ∪ {c} ∪ I2: the statement on each part."""
     x = node.text("var")
@@ -676,7 +687,7 @@ def _components(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
 
 RULES: dict[str, Rule] = {
     "introduce": introduce, "over a period": over_a_period, "witness": witness, "connect": connect, "choose": choose, "assume": assume,
-    "lemma": lemma, "split": split, "cases": cases, "membership": membership, "root": root, "undefined": undefined, "values": values,
-    "ae": almost_everywhere, "predicate": _predicate, "attained": _attained, "uniform": uniform, "comparison": gaussian_comparison,
-    "components": _components,
+    "lemma": lemma, "law": law, "split": split, "cases": cases, "membership": membership, "root": root, "undefined": undefined,
+    "values": values, "ae": almost_everywhere, "predicate": _predicate, "attained": _attained, "uniform": uniform,
+    "comparison": gaussian_comparison, "components": _components,
 }

@@ -32,7 +32,7 @@ TELLERS: dict[str, Teller] = {
     "positive measure": statements.positive_measure, "values": statements.values, "no value": statements.no_value,
     "value": statements.value_exists, "attained": statements.attained, "uniform": statements.uniform,
     "comparison": statements.comparison, "components": statements.components,
-    "lemma": signs.lemma, "split": signs.split, "cases": statements.both_signs,
+    "lemma": signs.lemma, "law": signs.lemma, "split": signs.split, "cases": statements.both_signs,
     # properties of functions
     "continuous": functions.smooth_to, "differentiable": functions.smooth_to, "C": functions.smooth_to,
     "differentiable except": functions.differentiable_except, "smooth": functions.smooth, "analytic": functions.smooth,
