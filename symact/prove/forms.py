@@ -267,11 +267,10 @@ def powered(t: Term) -> Term:
     if t.head in ("+", "*"):
         return tidy(Term(t.head, tuple(powered(a) for a in t.args)))
     if t.head == "^" and t.args[0].head == "*":
-        return tidy(mul(*(power(a, t.args[1]) for a in t.args[0].args)))
-    if t.head == "^" and t.args[0].head == "cbrt" and value(t.args[1]) == 3:
-        inner: Term = t.args[0].args[0]
-        return inner
-    return tidy(t)
+        return tidy(mul(*(powered(power(a, t.args[1])) for a in t.args[0].args)))
+    t = tidy(t)
+    n = value(t.args[1]) if t.head == "^" and t.args[0].head == "cbrt" else None
+    return t if n is None or n.denominator != 1 or n % 3 else power(t.args[0].args[0], num(n / 3))
 
 
 TRANSCENDENTAL = ("log", "atan", "asin", "erf", "exp", "LambertW")

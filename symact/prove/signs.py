@@ -40,6 +40,7 @@ from .forms import (
 )
 from .joints import ordered, solve, split_quadratic
 from .periods import amplitude, periods
+from .several import by_interior, by_stationary_point
 from .turns import by_end, by_turns
 
 Proof = dict[str, Any]
@@ -724,8 +725,8 @@ def _compared(t: Term) -> Iterator[tuple[Fraction, Proof, Term, Term]]:
             first, second = (p, q) if c > 0 else (q, p)
             yield 1 / abs(c), {"head": p.head}, first.args[0], second.args[0]
     for i, (c, p) in enumerate(parts):
-        exponents = [value(f.args[1]) or Fraction(1) if f.head == "^" else Fraction(1, 3 if f.head == "cbrt" else 1)
-                     for f in (p.args if p.head == "*" else (p,))]
+        exponents = [(value(f.args[1]) or Fraction(1) if f.head == "^" else Fraction(1))
+                     / (3 if "cbrt" in (f.head, f.args[0].head if f.head == "^" else "") else 1) for f in (p.args if p.head == "*" else (p,))]
         n = lcm(*(e.denominator for e in exponents))
         if 1 < n <= 6:
             rest = add(*(mul(num(-d if c > 0 else d), q) for j, (d, q) in enumerate(parts) if j != i))
@@ -765,7 +766,8 @@ Strategy = Callable[[Term, int, Context, Budget, int], "Proof | None"]
 STRATEGIES: tuple[tuple[int, int, Strategy], ...] = (  # with the least effort of each, and that from which on nothing changes
     (0, 0, by_form), (0, 0, by_sturm), (0, 0, by_roots), (0, 0, by_squares), (0, 0, by_hypothesis), (0, 0, by_amplitude),
     (1, 1, by_end), (1, 1, by_turns), (0, MOST_EFFORT, by_factors),
-    (1, MOST_EFFORT, by_period), (1, MOST_EFFORT, by_parts), (1, MOST_EFFORT, by_compare), (1, MOST_EFFORT, by_monotonicity),
+    (1, MOST_EFFORT, by_interior), (1, MOST_EFFORT, by_period), (1, MOST_EFFORT, by_parts), (1, MOST_EFFORT, by_compare), (1, MOST_EFFORT, by_monotonicity),
+    (1, MOST_EFFORT, by_stationary_point),
     (1, 1, by_tail), (1, 1, by_tail_of_forms), (1, 2, by_cells),
     (2, MOST_EFFORT, by_isolation), (2, MOST_EFFORT, by_critical_points), (2, MOST_EFFORT, by_zero), (2, MOST_EFFORT, by_split),
 )
