@@ -99,10 +99,12 @@ def _relation(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof
     mask = MASKS[formula.head]
     if not truth and accepted(formula, False, {"rule": "undefined"}, ctx):
         return {"rule": "undefined"}
-    for t in subterms(left - right):  # a denominator that is seen to have a sign only in another form
-        if t.head == "^" and value(t.args[1]) is not None and value(t.args[1]) < 0 and free(t.args[0]):  # type: ignore[operator]
+    for t in subterms(left - right):  # a denominator, or the argument of a logarithm, that is seen to have a sign only in another form
+        n = value(t.args[1]) if t.head == "^" else None
+        if (n is not None and n < 0 and free(t.args[0])) or (t.head == "log" and free(t)):
             base = t.args[0]
-            if (found := sign_or_none(base, ctx)) is not None and found & MASKS["="] and (values := sampled(base, ctx, budget)):
+            found = sign_or_none(base, ctx)
+            if found is not None and found & (ANY & ~POS if t.head == "log" else MASKS["="]) and (values := sampled(base, ctx, budget)):
                 name = ">" if values[0][1] > 0 else "<"
                 try:
                     first = find_sign(base, MASKS[name], ctx, budget, 2)
@@ -202,6 +204,8 @@ def _connective(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Pro
     if head == "implies":
         if not truth:
             return {"rule": "connect", "proofs": [find(args[0], True, ctx, budget), find(args[1], False, ctx, budget)]}
+        if (proof := _by_order(formula, ctx, budget)) is not None:
+            return proof
         atoms = args[0].args if args[0].head == "and" else (args[0],)
         if all(a.head in RELATIONS for a in atoms):
             inner = with_hypotheses(args[0], ctx)
@@ -211,6 +215,29 @@ def _connective(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Pro
                 budget.note(str(problem))
         return _first(((0, args[0], False), (1, args[1], True)), ctx, budget)
     return _iff(formula, truth, ctx, budget)
+
+
+def _by_order(formula: Term, ctx: Context, budget: Budget) -> Proof | None:
+    """A hypothesis a <= b that compares a variable with a term in others: where it fails nothing is left to show, and elsewhere
+    the variable ranges over an interval."""
+    premise, claim = formula.args
+    if premise.head not in ("<", "<=", ">", ">=") or len(free(premise)) < 2:
+        return None
+    for x, domain in reversed(ctx.domains):
+        if sym(x) not in premise.args or x in ctx.tied or free(domain) or any(x in free(d) for _, d in ctx.domains):
+            continue
+        point = premise.args[0] if premise.args[1] == sym(x) else premise.args[1]
+        try:
+            parts = cut(ctx, x, [point])
+        except Rejected:
+            continue
+        proofs: list[Proof] = []
+        for part in parts:
+            inner, here = enter(ctx, x, part)
+            options = ((0, substitute(premise, here), False), (1, substitute(claim, here), True))
+            proofs.append(_first(options, inner, budget))
+        return {"rule": "split", "var": x, "at": [show(point)], "proofs": proofs}
+    return None
 
 
 def _first(options: Iterator[tuple[int, Term, bool]] | tuple[tuple[int, Term, bool], ...], ctx: Context, budget: Budget) -> Proof:

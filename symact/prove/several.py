@@ -6,7 +6,6 @@ claimed, and the term moves away from it on both sides. Untrusted: the kernel's 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
@@ -63,7 +62,7 @@ def by_interior(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -
 
 
 def _cut_at(t: Term, mask: int, x: str, c: Term, ctx: Context, budget: Budget, effort: int) -> Proof | None:
-    from .signs import accepted, find_sign
+    from .signs import accepted, find_sign, sampled
 
     parts = cut(ctx, x, [c])
     inner, here = enter(ctx, x, parts[1])
@@ -79,9 +78,12 @@ def _cut_at(t: Term, mask: int, x: str, c: Term, ctx: Context, budget: Budget, e
         wanted = POS if (side == "left") == bool(mask & POS) else NEG
         budget.spend(3)
         proof = None
+        inside = near.restrict(x, Term("interval", (*part.args[:2], "(", ")")))
+        values = [v for _, v in sampled(slope, inside, budget) if v]
+        if any((v > 0) != (wanted == POS) for v in values):
+            return None
         for name in (wanted, wanted | ZERO):
             try:
-                inside = near.restrict(x, Term("interval", (*part.args[:2], "(", ")")))
                 shown = find_sign(slope, name, inside, budget, effort - 1)
             except Stuck:
                 continue
@@ -98,6 +100,32 @@ def _cut_at(t: Term, mask: int, x: str, c: Term, ctx: Context, budget: Budget, e
     return accepted(t, mask, result, ctx)
 
 
+def by_completing_the_square(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
+    """a x^2 + b x + c = a (x + b/(2a))^2 + (4ac - b^2)/(4a), with terms in the other variables for a, b and c."""
+    from .signs import accepted
+
+    if len(free(t)) < 2:
+        return None
+    n = normal(t, ctx)
+    for x, _ in reversed(ctx.domains):
+        moving = {g for m in n.num for g, _ in m if x in free(generator(g))}
+        if x not in free(t) or n.den or len(moving) != 1 or generator(g := moving.pop()) != sym(x):
+            continue
+        rows: dict[Any, Poly] = {}
+        for m, k in n.num.items():
+            rows.setdefault(dict(m).get(g, 0), {})[tuple(ge for ge in m if ge[0] != g)] = k
+        if max(rows) != 2 or not rows.keys() <= {0, 1, 2}:
+            continue
+        budget.spend(2)
+        a, b, c = (to_term(rows.get(k, {})) for k in (2, 1, 0))
+        rest = ratio_term(normal(add(mul(num(4), a, c), neg(power(b, num(2)))), ctx))
+        s = add(mul(a, power(add(sym(x), mul(num(Fraction(1, 2)), b, power(a, num(-1)))), num(2))),
+                mul(num(Fraction(1, 4)), power(a, num(-1)), rest))
+        if (proof := accepted(t, mask, {"rule": "rewrite", "to": show(s), "proof": {"rule": "algebra"}}, ctx)) is not None:
+            return proof
+    return None
+
+
 def stationary_points(t: Term, x: str, ctx: Context, budget: Budget) -> list[tuple[Term, bool]]:
     """Terms in the other variables at which the slope in x vanishes, by samples, and whether t vanishes too: these come first."""
     key = (stationary_points, t, x, ctx.domains, ctx.facts)
@@ -107,8 +135,14 @@ def stationary_points(t: Term, x: str, ctx: Context, budget: Budget) -> list[tup
 
 
 def _stationary_points(t: Term, x: str, ctx: Context, budget: Budget) -> list[tuple[Term, bool]]:
+    from .signs import sampled
+
     slope = differentiate(t, x)
     budget.spend(20)
+    rows = [here for here, _ in sampled(t, ctx, budget)]
+    points = rows[3::max(len(rows) // 5, 1)][:5]
+    if not points:
+        return []
     options: list[Term] = [c for c in solve(slope, x, ctx) if x not in free(c)]
     options += [c for c in _by_logarithms(slope, x, ctx) if x not in free(c)]
     options += [num(q) for q in (0, 1, -1, 2, Fraction(1, 2))]
@@ -121,17 +155,15 @@ def _stationary_points(t: Term, x: str, ctx: Context, budget: Budget) -> list[tu
             cut(ctx, x, [c])
         except Rejected:
             continue
-        if _vanishes(substitute(slope, {x: c}), ctx):
-            kept.append((c, _vanishes(substitute(t, {x: c}), ctx)))
+        if all(_vanishes(slope, x, c, here) for here in points):
+            kept.append((c, all(_vanishes(t, x, c, here) for here in points)))
     return sorted(kept, key=lambda row: not row[1])[:3]
 
 
-def _vanishes(t: Term, ctx: Context) -> bool:
-    """Whether t is 0 at all sample points, as far as they show."""
-    if not free(t):
-        return abs(numeric.closed(t)) < 1e-12
-    rows = [v for _, v in numeric.samples(t, ctx, 8) if not math.isnan(v)]
-    return bool(rows) and all(abs(v) < 1e-12 for v in rows)
+def _vanishes(t: Term, x: str, c: Term, here: dict[str, Fraction]) -> bool:
+    """Whether t is 0 at x = c, as far as a sample of the other variables shows."""
+    known = {y: num(q) for y, q in here.items() if y != x}
+    return abs(numeric.closed(substitute(substitute(t, {x: c}), known))) < 1e-12
 
 
 def _by_logarithms(slope: Term, x: str, ctx: Context) -> Iterator[Term]:
