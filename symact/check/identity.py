@@ -5,7 +5,8 @@ forms. Rewriting into generators uses exp(a + b) = exp(a) exp(b), integer powers
 through log, erfc = 1 - erf, tan = sin/cos, parity of odd and even functions, sin^2 = 1 - cos^2, sin and cos of multiples
 of pi/12 in square roots, and, only where the factors are shown positive, log of products and real powers of monomials.
 All of these hold wherever both sides are defined, which is shown apart (`extent.defined`). A numerator that is not the
-zero polynomial may still be 0 by cbrt(u)^3 = u (`_cubed`) and by Euler's formulas (`_euler`). The normal form says "equal" or nothing, never "different".
+zero polynomial may still be 0 by cbrt(u)^3 = u (`_cubed`) and by Euler's formulas (`_euler`). The normal form says "equal"
+or nothing, never "different".
 """
 
 from __future__ import annotations

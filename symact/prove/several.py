@@ -15,8 +15,8 @@ from symact.check.extent import MASKS, NEG, POS, ZERO, Context, sign
 from symact.check.identity import Poly, generator, is_zero, normal, ratio_term, to_term
 from symact.check.printer import show
 from symact.check.signs import cut, enter
-from symact.check.term import MINUS_OO, OO, Rejected, Term, add, apply, free, mul, neg, num, power, substitute, sym
 from symact.check.term import ZERO as NOUGHT
+from symact.check.term import Rejected, Term, add, apply, free, mul, neg, num, power, substitute, sym
 
 from . import numeric
 from .budget import Budget, Stuck

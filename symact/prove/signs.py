@@ -725,8 +725,7 @@ def _compared(t: Term) -> Iterator[tuple[Fraction, Proof, Term, Term]]:
             first, second = (p, q) if c > 0 else (q, p)
             yield 1 / abs(c), {"head": p.head}, first.args[0], second.args[0]
     for i, (c, p) in enumerate(parts):
-        exponents = [(value(f.args[1]) or Fraction(1) if f.head == "^" else Fraction(1))
-                     / (3 if "cbrt" in (f.head, f.args[0].head if f.head == "^" else "") else 1) for f in (p.args if p.head == "*" else (p,))]
+        exponents = [_exponent(f) for f in (p.args if p.head == "*" else (p,))]
         n = lcm(*(e.denominator for e in exponents))
         if 1 < n <= 6:
             rest = add(*(mul(num(-d if c > 0 else d), q) for j, (d, q) in enumerate(parts) if j != i))
@@ -743,6 +742,12 @@ def _compared(t: Term) -> Iterator[tuple[Fraction, Proof, Term, Term]]:
                 factor = Term("exp", (mul(weight, p),)) if inner is None else power(inner, weight)
                 products = (mul(products[0], factor), products[1]) if c > 0 else (products[0], mul(products[1], factor))
             yield Fraction(scale), {"head": "log"}, *products
+
+
+def _exponent(t: Term) -> Fraction:
+    """The exponent of a power, a cube root being the power 1/3."""
+    n, base = (value(t.args[1]) or Fraction(1), t.args[0]) if t.head == "^" else (Fraction(1), t)
+    return n / 3 if base.head == "cbrt" else n
 
 
 def by_amplitude(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:

@@ -49,7 +49,7 @@ from .forms import candidates
 from .gauss import closed_forms, growth
 from .gauss_cells import quadrature
 from .gauss_forms import combined, reflected
-from .joints import joints, ordered, solve, tidy_number
+from .joints import joints, ordered, solve, tidy_number, variants
 from .limits import approach
 from .periods import periods
 from .predicates import breakpoints, slope_bound_proofs, variable
@@ -181,7 +181,8 @@ def _candidates(function: Term, domain: Term, ctx: Context, budget: Budget) -> l
         near = line.restrict(x, interval(part.args[0], part.args[1]))
         try:
             branch = resolve(body, near)
-        except Rejected:
+        except Rejected:  # the kernel does not see which branch rules; each of them has its points
+            exact += ordered([p for b in variants(body, 4) if x in free(b) for p in solve(derivative(b, x, 1), x, near)], x, near)
             continue
         if x not in free(branch):
             exact.append(num(numeric.middle(part)))
