@@ -153,7 +153,7 @@ def _joints(formula: Term, x: str, ctx: Context, budget: Budget) -> list[Term]:
 def _by_branch_lemma(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof | None:
     for s in switches(formula):
         s = branch(s, ctx) or s
-        if sign_or_none(s, ctx) in (POS, NEG):
+        if sign_or_none(s, ctx) in (POS, NEG) or any(fact == s for fact, _ in ctx.facts):
             continue
         for wanted, name in ((POS, ">"), (NEG, "<")):
             try:
@@ -169,7 +169,7 @@ def _by_cases(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof
     """Both signs of what decides a branch, as hypotheses: |u| <= v by u <= v and -u <= v."""
     for s in switches(formula):
         s = branch(s, ctx) or s
-        if sign_or_none(s, ctx) in (None, POS, NEG):
+        if sign_or_none(s, ctx) in (None, POS, NEG) or any(fact == s for fact, _ in ctx.facts):
             continue
         proofs = [_in_case(formula, truth, ctx, ctx.assume(s, MASKS[name]), budget) for name in ("<=", ">=")]
         return {"rule": "cases", "about": show(s), "proofs": proofs}
