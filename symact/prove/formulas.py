@@ -23,8 +23,11 @@ from symact.check.term import (
     NoValue,
     Rejected,
     Term,
+    add,
     free,
+    neg,
     num,
+    power,
     rebuild,
     substitute,
     subterms,
@@ -36,6 +39,7 @@ from . import numeric
 from .budget import Budget, Stuck
 from .joints import bisect_root, branch, closed_ends, joints, ordered, solve, switches
 from .signs import Proof, find_sign, sampled, with_form
+from .turns import refined
 
 QUANTIFIERS = ("forall", "closure", "exists")
 STANDARD = [Fraction(n) for n in (0, 1, -1, 2, -2, Fraction(1, 2), Fraction(-1, 2), 3, -3, 10, -10)]
@@ -412,6 +416,10 @@ def _points(body: Term, x: str, domain: Term, truth: bool, ctx: Context, budget:
             yield from _points(body, x, p, truth, ctx, budget)
         return
     inner = ctx.bind(x, domain)
+    for p in _points_by_parameters(body, x, inner, truth):
+        if p not in seen:
+            seen.add(p)
+            yield p
     low, high = numeric.ends(domain) if not free(domain) else (-float("inf"), float("inf"))
     extreme = _extreme_points(_at_a_sample(body), x, inner, truth, budget)
     standard = (num(q) for q in STANDARD[:5] if low < q < high)
@@ -427,6 +435,18 @@ def _points(body: Term, x: str, domain: Term, truth: bool, ctx: Context, budget:
     if low > -float("inf") or high < float("inf"):
         for q in numeric.grid(domain, 8) if not free(domain) else ():
             yield num(q)
+
+
+def _points_by_parameters(body: Term, x: str, ctx: Context, truth: bool) -> Iterator[Term]:
+    """Where a relation with parameters holds with equality, or where the difference of its sides is stationary."""
+    for relation in _relations(body):
+        names = free(relation)
+        if x not in names or names == {x}:
+            continue
+        t = relation.args[0] - relation.args[1]
+        with suppress(Rejected):
+            equations = [t] if relation.head == "=" and truth else [differentiate(resolve(t, ctx), x)]
+            yield from (p for e in equations for p in solve(e, x, ctx) if x not in free(p))
 
 
 def _at_a_sample(body: Term) -> Term:
@@ -481,27 +501,47 @@ def _root(formula: Term, ctx: Context, budget: Budget) -> Proof:
     """A change of sign of the difference of the two sides."""
     name, domain, body = formula.args
     x = name.args[0]
-    if domain.head != "interval" or free(body) - {x}:
+    if domain.head != "interval":
         raise Stuck("no root is shown there")
     inner = ctx.bind(x, domain)
-    for part in cut(inner, x, joints(body, x, inner)):
+    for a, b in _brackets_by_parameters(x, ctx) if free(body) - {x} else _brackets(body, x, inner):
+        proof: Proof = {"rule": "root", "between": [show(a), show(b)]}
+        budget.spend()
+        if accepted(formula, True, proof, ctx):
+            return proof
+    raise Stuck("no change of sign was found")
+
+
+def _brackets(body: Term, x: str, ctx: Context) -> Iterator[tuple[Term, Term]]:
+    """Pairs of rationals between which the difference of the two sides changes its sign: points of a grid, and where it turns."""
+    for part in cut(ctx, x, joints(body, x, ctx)):
         if part.head != "interval":
             continue
-        here = inner.restrict(x, part)
+        here = ctx.restrict(x, part)
         try:
             t = resolve(body.args[0], here) - resolve(body.args[1], here)
         except Rejected:
             continue
-        rows = [(q, numeric.number(t, x, q)) for q in sorted(numeric.grid(part, 60))]
-        for (a, u), (b, v) in zip(rows, rows[1:], strict=False):
+        extremes = []
+        for s in (t, neg(t)):
+            with suppress(Rejected):
+                extremes.append(refined(t, x, numeric.lowest(s, x, part)[0], part)[0])
+        rows = [(q, numeric.number(t, x, q)) for q in sorted({*numeric.grid(part, 60), *extremes})]
+        for (a, u), (b, v) in pairwise(rows):
             if u * v < 0:
                 q = bisect_root(t, x, a, b, 20)
                 near = Fraction(1, 100)
-                a, b = max(a, numeric.simplest(q - 2 * near, q - near)), min(b, numeric.simplest(q + near, q + 2 * near))
-                proof: Proof = {"rule": "root", "between": [str(a), str(b)]}
-                if accepted(formula, True, proof, ctx):
-                    return proof
-    raise Stuck("no change of sign was found")
+                yield (num(max(a, numeric.simplest(q - 2 * near, q - near))), num(min(b, numeric.simplest(q + near, q + 2 * near))))
+                yield num(a), num(b)
+
+
+def _brackets_by_parameters(x: str, ctx: Context) -> Iterator[tuple[Term, Term]]:
+    """Ends that lie far out on both sides, whatever the other variables are."""
+    size = add(*(power(sym(y), num(2)) for y, _ in ctx.domains if y != x))
+    for k in (1, 2, 10):
+        far = add(num(k), size)
+        yield neg(far), far
+        yield num(0), far
 
 
 def _almost_everywhere(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof:

@@ -15,6 +15,7 @@ from symact.check.term import (
     Rejected,
     Term,
     add,
+    apply,
     free,
     mul,
     neg,
@@ -170,6 +171,9 @@ def _roots(base: Term, x: str, ctx: Context) -> list[Term]:
         return []
     g = gens.pop()
     step = common(Fraction(dict(m).get(g, 0)) for m in p)
+    if step == 3 and generator(g) == sym(x):  # a polynomial in x^3
+        cubed = to_term({tuple((h, _third(k) if h == g else k) for h, k in m): c for m, c in p.items()})
+        return [apply("cbrt", z) for z in _roots(cubed, x, ctx)]
     by_degree: dict[int, Poly] = {}
     for m, factor in p.items():
         e = Fraction(dict(m).get(g, 0)) / step
@@ -186,6 +190,11 @@ def _roots(base: Term, x: str, ctx: Context) -> list[Term]:
         root = power(disc, num(Fraction(1, 2)))
         values = [mul(num(Fraction(1, 2)), power(a, num(-1)), add(neg(b), s)) for s in (neg(root), root)]
     return [z for v in values for z in _undo(generator(g), step, v, x, ctx)]
+
+
+def _third(e: int | Fraction) -> int | Fraction:
+    q = Fraction(e) / 3
+    return q if q.denominator > 1 else int(q)
 
 
 def _by_lambert(p: Poly, gens: set[int], x: str) -> list[Term]:
@@ -244,7 +253,7 @@ def _undo(g: Term, step: Fraction, v: Term, x: str, ctx: Context) -> list[Term]:
         return [v] if step == 1 else []
     if g == Term("exp", (sym(x),)):
         try:
-            if free(v) or sign(v, ctx.beyond(x)) != POS:
+            if sign(v, ctx.beyond(x)) != POS:
                 return []
         except Rejected:
             return []
