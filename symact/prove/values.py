@@ -376,7 +376,8 @@ def _solutions(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iter
             whole.add(part.args[:2])
             cuts += [e for e in part.args[:2] if e in joint]
             continue
-        cuts += ordered(solve(gap, x, near), x, near)
+        turns = solve(differentiate(gap, x), x, near) if t.head != "zeros" else []
+        cuts += ordered([*solve(gap, x, near), *(p for p in turns if _is_level(substitute(gap, {x: p}), NOUGHT, ctx))], x, near)
         cuts += [e for e, b in zip(part.args[:2], part.args[2:], strict=True)
                  if b in "[]" and _is_level(substitute(body, {x: e}), level, ctx)]
     cuts = list(dict.fromkeys(cuts))
