@@ -19,6 +19,7 @@ from symact.check.step import Node
 from symact.check.term import REALS, Rejected, Term, add, fresh, mul, neg, num, substitute, sym, value
 
 from . import numeric
+from .bends import joint_bends
 from .budget import Budget, Stuck
 from .joints import joints, variants
 from .periods import peaks
@@ -231,6 +232,8 @@ def _false(formula: Term, ctx: Context, budget: Budget) -> Iterator[Proof]:
         for c in [*points, *(rest[0].args if rest[0].head == "finite" else ())]:
             yield {"rule": "predicate", "at": show(c)}
         raise Stuck("no point decides against the exceptional set")
+    if name.endswith(("convex", "concave")):
+        yield from joint_bends(name, Pieces(function, domain, points, ctx), ctx, budget)
     rows = _rows(function, domain, points, ctx)
     if name == "piecewise linear":
         for p, _ in rows:

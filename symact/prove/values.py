@@ -162,9 +162,9 @@ def _found_value(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> tu
 class _Candidate:
     """A value of the function at a point, or its limit at an end of a piece."""
 
-    def __init__(self, value: Term, reach: Proof, attained: bool) -> None:
+    def __init__(self, value: Term, reach: Proof, attained: bool, ctx: Context) -> None:
         self.value, self.reach, self.attained = value, reach, attained
-        self.number = numeric.closed(value)
+        self.number = _at_a_sample(value, ctx)
 
 
 def _candidates(function: Term, domain: Term, ctx: Context, budget: Budget) -> list[_Candidate]:
@@ -199,13 +199,13 @@ def _candidates(function: Term, domain: Term, ctx: Context, budget: Budget) -> l
                 if form != branch:
                     reach["to"] = show(form)
                 v = v if v in (OO, MINUS_OO) else tidy_number(v, ctx)
-                found.append(_Candidate(v, reach, False))
+                found.append(_Candidate(v, reach, False, ctx))
                 break
     for p in exact:
         try:
             in_set(p, domain, ctx)
             v = resolve(substitute(body, {x: p}), ctx)
-            found.append(_Candidate(tidy_number(v, ctx), {"at": show(p)}, True))
+            found.append(_Candidate(tidy_number(v, ctx), {"at": show(p)}, True, ctx))
         except Rejected:
             continue
     return [c for c in found if not math.isnan(c.number)]
@@ -449,7 +449,7 @@ def _lipschitz(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iter
         slope = pieces.slope(i, 1)
         for p in ordered([*solve(pieces.slope(i, 2), pieces.x, near), num(numeric.middle(near.domain(pieces.x)))], pieces.x, near):
             v = substitute(slope, {pieces.x: p})
-            options.append((abs(numeric.closed(v)), v, {"piece": i, "at": show(p)}))
+            options.append((abs(_at_a_sample(v, ctx)), v, {"piece": i, "at": show(p)}))
         for side in ("left", "right"):
             for form in [slope, *candidates(slope, near)]:
                 try:
@@ -459,7 +459,7 @@ def _lipschitz(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iter
                 reach: Proof = {"piece": i, "side": side}
                 if form != slope:
                     reach["to"] = show(form)
-                options.append((abs(numeric.closed(v)), v, reach))
+                options.append((abs(_at_a_sample(v, ctx)), v, reach))
                 break
     options = [o for o in options if not math.isnan(o[0])]
     if options:
@@ -470,14 +470,21 @@ def _lipschitz(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iter
             if math.isinf(size):
                 yield {**base, **reach}
                 continue
-            bound = as_written(tidy_number(v if numeric.closed(v) >= 0 else neg(v), ctx), hints, ctx)
+            bound = as_written(tidy_number(v if _at_a_sample(v, ctx) >= 0 else neg(v), ctx), hints, ctx)
             try:
                 yield {**base, **reach, "value": show(bound), "proofs": slope_bound_proofs(pieces, bound, budget)}
                 break
             except Stuck as reason:
                 budget.note(str(reason))
-    yield from _lipschitz_between(pieces, base, hints, budget)
+    if not ctx.domains:
+        yield from _lipschitz_between(pieces, base, hints, budget)
     raise Stuck("no exact Lipschitz constant was found, and no enclosure")
+
+
+def _at_a_sample(v: Term, ctx: Context) -> float:
+    """A number near v, for some values of the parameters in it."""
+    here = {y: num(numeric.middle(d)) for y, d in ctx.domains if y in free(v) and not free(d)}
+    return numeric.closed(substitute(v, here))
 
 
 def _lipschitz_between(pieces: Pieces, base: Proof, hints: list[Term], budget: Budget) -> Iterator[Proof]:
