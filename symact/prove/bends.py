@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from symact.check.extent import NEG, POS, ZERO, Context, sign
+from symact.check.extent import NEG, POS, Context, sign
 from symact.check.limit import INFINITE
 from symact.check.predicates import Pieces
 from symact.check.printer import show
-from symact.check.term import Rejected, Term, add, free, mul, neg, num, substitute
+from symact.check.term import Rejected, Term, add, free, mul, neg, num
 
-from . import numeric
 from .budget import Budget, Stuck
 from .forms import tidy
 from .joints import ordered, solve
