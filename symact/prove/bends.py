@@ -56,9 +56,10 @@ def _with_lemma(gap: Term, up: int, node: Proof, ctx: Context, budget: Budget) -
     from .signs import find_sign
 
     try:
-        yield {"rule": "lemma", "about": show(gap), "sign": ">" if up == POS else "<", "lemma": find_sign(gap, up, ctx, budget), "proof": node}
+        shown = find_sign(gap, up, ctx, budget)
     except Stuck:
         return
+    yield {"rule": "lemma", "about": show(gap), "sign": ">" if up == POS else "<", "lemma": shown, "proof": node}
 
 
 def _is_wrong(step: Term, up: int, ctx: Context) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from fractions import Fraction
-from itertools import chain, islice, pairwise
+from itertools import chain, islice, pairwise, product
 
 from symact.check.calculus import differentiate, resolve
 from symact.check.extent import ANY, MASKS, NEG, POS, Context, decimal, interval, sign
@@ -638,4 +638,26 @@ def _vectors(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof:
                 proof: Proof = {"rule": "components", "proofs": [{"rule": rule}] * count}
                 if accepted(formula, True, proof, ctx):
                     return proof
+    else:
+        for values in islice(_vector_points(formula), 24):
+            for row, column in ((0, 0), (0, 1)):
+                budget.spend()
+                proof = {"rule": "vector witness", "length": 2, "row": row, "column": column, "values": values,
+                         "proof": {"rule": "algebra"}}
+                if accepted(formula, False, proof, ctx):
+                    return proof
     raise Stuck("the vector statement is not an identity of components that the rules see")
+
+
+def _vector_points(formula: Term) -> Iterator[list[str]]:
+    """Pairs of numbers for the vectors that the statement quantifies over, and numbers for its other variables."""
+    pairs, numbers = [], []
+    while formula.head in ("forall", "closure"):
+        _, domain, formula = formula.args
+        if domain == VECTORS:
+            pairs.append((("0", "1"), ("1", "0"), ("0", "0"), ("-1", "2")))
+        elif domain.head == "interval" and not free(domain):
+            numbers.append([(str(q),) for q in dict.fromkeys((*STANDARD, numeric.middle(domain))) if numeric.inside(q, domain)][:3])
+        else:
+            return
+    yield from ([v for part in chosen for v in part] for chosen in product(*pairs, *numbers))
