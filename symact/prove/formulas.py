@@ -37,7 +37,7 @@ from symact.check.term import (
 
 from . import numeric
 from .budget import Budget, Stuck
-from .joints import bisect_root, branch, closed_ends, joints, ordered, solve, switches
+from .joints import bisect_root, branch, closed_ends, floors, joints, ordered, solve, switches
 from .signs import Proof, find_sign, sampled, with_form
 from .turns import refined
 
@@ -133,7 +133,7 @@ def _with_lemmas(formula: Term, truth: bool, ctx: Context, budget: Budget, reaso
 
 def _by_joint(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof | None:
     for x, _ in reversed(ctx.domains):
-        if any(x in free(s) for s in switches(formula)) and (points := [*closed_ends(formula, x, ctx), *_joints(formula, x, ctx, budget)]):
+        if any(x in free(s) for s in [*switches(formula), *floors(formula)]) and (points := [*closed_ends(formula, x, ctx), *_joints(formula, x, ctx, budget)]):
             points.sort(key=numeric.closed) if len(ctx.domains) == 1 else None
             proofs = []
             for part in cut(ctx, x, points, True):

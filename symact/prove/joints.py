@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
 from symact.check.calculus import derivative, differentiate, resolve
@@ -72,7 +73,29 @@ def joints(t: Term, x: str, ctx: Context) -> list[Term]:
     for s in switches(t):
         if x in free(s) and not (endless and next(periods(s, x, ctx), None)):
             points += solve(s, x, ctx)
+    for u in floors(t):
+        if x in free(u) and not endless:
+            points += _whole_points(u, x, ctx)
     return ordered(points, x, ctx)
+
+
+def floors(t: Term) -> list[Term]:
+    """What stands under floor in t; derivatives are looked at where they are taken."""
+    if t.head == "deriv":
+        body, x, _, where = t.args
+        return floors(substitute(body, {x.args[0]: where}))
+    if t.head in BINDERS:
+        return []
+    own = [t.args[0]] if t.head == "floor" else []
+    return list(dict.fromkeys([*own, *(u for a in t.terms for u in floors(a))]))
+
+
+def _whole_points(u: Term, x: str, ctx: Context, most: int = 24) -> list[Term]:
+    """The points of a bounded interval at which u is an integer; none where they are too many."""
+    values = [v for v in (numeric.number(u, x, q) for q in numeric.grid(ctx.domain(x), 24)) if not math.isnan(v)]
+    if free(u) != {x} or not values or max(values) - min(values) > most:
+        return []
+    return [p for k in range(math.floor(min(values)), math.ceil(max(values)) + 1) for p in solve(u - num(k), x, ctx)]
 
 
 def closed_ends(t: Term, x: str, ctx: Context) -> list[Term]:
@@ -80,7 +103,10 @@ def closed_ends(t: Term, x: str, ctx: Context) -> list[Term]:
     outside = ctx.beyond(x)
     found = []
     for end, bracket in zip(ctx.domain(x).args[:2], ctx.domain(x).args[2:], strict=True):
-        if bracket in "[]" and any(shown(s, outside) and sign(s, outside) == ZERO
+        whole = [value(substitute(u, {x: end})) for u in floors(t)] if bracket in "[]" else []
+        if any(q is not None and q.denominator == 1 for q in whole):
+            found.append(end)
+        elif bracket in "[]" and any(shown(s, outside) and sign(s, outside) == ZERO
                                    for s in (substitute(v, {x: end}) for u in switches(t) for v in variants(u))):
             found.append(end)
     return found

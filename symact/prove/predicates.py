@@ -27,6 +27,9 @@ from .signs import Proof, find_sign
 from .waves import oscillations
 
 
+WINDOW = interval(num(Fraction(-7, 2)), num(Fraction(7, 2)))
+
+
 def find_predicate(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof:
     """A proof node for `is`, or `Stuck` with the kernel's own sentence where there is one."""
     reasons: list[str] = []
@@ -220,6 +223,8 @@ def _false(formula: Term, ctx: Context, budget: Budget) -> Iterator[Proof]:
                     _not_periodic(function, rest[0], ctx) if name == "periodic" else _unbounded(function, domain, ctx, budget))
         return
     points = breakpoints(function, domain, ctx)
+    if domain == REALS and set(near := breakpoints(function, WINDOW, ctx)) - set(points):  # there are infinitely many
+        points, domain = near, WINDOW
     if name in ("continuous", "differentiable", "C", "smooth", "analytic"):
         most = 8 if name in ("smooth", "analytic") else int(value(rest[0]) or 0) if rest else {"continuous": 0, "differentiable": 1}[name]
         for j in range(min(most, 8) + 1):
