@@ -680,14 +680,14 @@ def _attained(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
 
 
 def _components(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
-    from .vectors import components
+    from .vectors import components, counterexample
 
-    return components(formula, truth, node, ctx)
+    return (components if node.rule == "components" else counterexample)(formula, truth, node, ctx)
 
 
 RULES: dict[str, Rule] = {
     "introduce": introduce, "over a period": over_a_period, "witness": witness, "connect": connect, "choose": choose, "assume": assume,
     "lemma": lemma, "law": law, "split": split, "cases": cases, "membership": membership, "root": root, "undefined": undefined,
     "values": values, "ae": almost_everywhere, "predicate": _predicate, "attained": _attained, "uniform": uniform,
-    "comparison": gaussian_comparison, "components": _components,
+    "comparison": gaussian_comparison, "components": _components, "vector witness": _components,
 }

@@ -5,7 +5,8 @@ forms. Rewriting into generators uses exp(a + b) = exp(a) exp(b), integer powers
 through log, erfc = 1 - erf, tan = sin/cos, parity of odd and even functions, sin^2 = 1 - cos^2, sin and cos of multiples
 of pi/12 in square roots, and, only where the factors are shown positive, log of products and real powers of monomials.
 All of these hold wherever both sides are defined, which is shown apart (`extent.defined`). A numerator that is not the
-zero polynomial may still be 0 by Euler's formulas (`_euler`). The normal form says "equal" or nothing, never "different".
+zero polynomial may still be 0 by cbrt(u)^3 = u (`_cubed`) and by Euler's formulas (`_euler`). The normal form says "equal"
+or nothing, never "different".
 """
 
 from __future__ import annotations
@@ -53,13 +54,33 @@ def is_zero(t: Term, ctx: Context) -> bool:
 
 
 def _vanishes(p: Poly, ctx: Context) -> bool:
-    """Theorem: p = 0 if it is the zero polynomial, or becomes it by Euler's formulas."""
+    """Theorem: p = 0 if it is the zero polynomial, or becomes it by cbrt(u)^3 = u or by Euler's formulas."""
+    try:
+        p = _cubed(p, ctx)
+    except Rejected:  # too large
+        return False
     if not _is_wavy(p):
         return not p
     try:
         return not _waves(p, ctx)[1]
     except Rejected:  # too large
         return False
+
+
+def _cubed(p: Poly, ctx: Context) -> Poly:
+    """p over its content, with cbrt(u)^3 = u (all real u) put in: p is 0 wherever it is defined and this is the zero polynomial."""
+    if not any(_generators[g].head == "cbrt" for m in p for g, _ in m):
+        return p
+    total: Poly = {}
+    for m, c in _shift(p, _content(p)).items():
+        product: Poly = {(): c}
+        for g, e in m:
+            u = normal(_generators[g].args[0], ctx) if _generators[g].head == "cbrt" and isinstance(e, int) and e >= 3 else None
+            if u is not None and not u.den:
+                product, e = _poly_mul(product, _poly_power(u.num, e // 3)), e % 3
+            product = _poly_mul(product, {((g, e),): Fraction(1)} if e else UNIT)
+        _add_into(total, product)
+    return total
 
 
 def _is_wavy(p: Poly) -> bool:

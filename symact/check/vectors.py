@@ -10,9 +10,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from .calculus import differentiate
-from .extent import MASKS, POS, Context, defined, interval, sign
+from .extent import ANY, MASKS, POS, Context, defined, interval, sign
 from .identity import Poly, generator, normal, to_term
-from .signs import prove_sign
+from .signs import inside, prove_sign
 from .step import Node, Step
 from .term import (
     MINUS_OO,
@@ -38,29 +38,60 @@ from .term import (
 
 def components(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
     """A relation between vectors (or between matrices, or scalars with sums) holds when it holds in every component."""
-    body = formula
-    vectors: list[str] = []
-    while body.head in ("forall", "closure"):
-        taken = frozenset((*vectors, *(n for n, _ in ctx.domains)))
-        name, domain, body = apart(body, taken).args
-        if domain == VECTORS:
-            vectors.append(name.args[0])
-        elif domain.head == "interval":
-            ctx = ctx.bind(name.args[0], domain)
-        else:
-            raise Rejected("beside vectors, numbers range over intervals")
+    vectors, _, body, ctx = _stripped(formula, ctx)
     if not truth or not vectors or body.head not in RELATIONS:
         raise Rejected("rule 'components' shows relations between vectors for all x in R^n")
-    shapes = {shape(side, vectors) for side in body.terms if side != ZERO}
-    matrix = "matrix" in shapes
-    if "row" in shapes or (matrix and len(shapes) > 1):
-        raise Rejected("a matrix is compared with a matrix or with 0, a vector with a vector or a number")
-    goals = [_Entry(vectors, ctx, 0, 0), _Entry(vectors, ctx, 0, 1)] if matrix else [_Entry(vectors, ctx, 0, None)]
+    goals = [_Entry(vectors, ctx, 0, k) for k in ((0, 1) if _is_matrix(body, vectors) else (None,))]
     steps = []
     for goal, proof in zip(goals, node.proofs(count=len(goals)), strict=True):
         left, right = (goal.entry(t) for t in body.args)
         steps.append(prove_sign(left - right, MASKS[body.head], proof, goal.context))
     return Step("components", ctx, formula, (), tuple(steps))
+
+
+def counterexample(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
+    """A relation between vectors fails: for one n there are exact components (and numbers in their intervals) at which both sides
+    are defined and one entry breaks it."""
+    vectors, numbers, body, _ = _stripped(formula, ctx)
+    if truth or not vectors or body.head not in RELATIONS or body.head == "!=":
+        raise Rejected("rule 'vector witness' refutes relations between vectors, other than !=")
+    n = node.integer("length", 1, 8)
+    column = node.integer("column", 0, n - 1) if _is_matrix(body, vectors) else None
+    entry = _Exact(vectors, ctx, n, node.integer("row", 0, n - 1), column)
+    names = [*(entry.names[v, k] for v in vectors for k in range(n)), *(name for name, _ in numbers)]
+    here = dict(zip(names, node.terms("values", ctx, len(names)), strict=True))
+    for name, domain in numbers:
+        inside(here[name], domain, ctx)
+    left, right = (substitute(entry.entry(t), here) for t in body.args)
+    step = prove_sign(left - right, ANY & ~MASKS[body.head], node.proof(), ctx)
+    for name in reversed(names):
+        step = Step("witness", ctx, Term("not", (formula,)), (("variable", (sym(name),)), ("value", (here[name],))), (step,))
+    return step
+
+
+def _stripped(formula: Term, ctx: Context) -> tuple[list[str], list[tuple[str, Term]], Term, Context]:
+    """The vectors and the numbers with their intervals that a statement quantifies over, its body, and the context of the numbers."""
+    vectors: list[str] = []
+    numbers: list[tuple[str, Term]] = []
+    while formula.head in ("forall", "closure"):
+        taken = frozenset((*vectors, *(n for n, _ in ctx.domains)))
+        name, domain, formula = apart(formula, taken).args
+        if domain == VECTORS:
+            vectors.append(name.args[0])
+        elif domain.head == "interval":
+            numbers.append((name.args[0], domain))
+            ctx = ctx.bind(name.args[0], domain)
+        else:
+            raise Rejected("beside vectors, numbers range over intervals")
+    return vectors, numbers, formula, ctx
+
+
+def _is_matrix(body: Term, vectors: list[str]) -> bool:
+    """Whether the two sides are matrices; numbers and vectors are compared component by component."""
+    shapes = {shape(side, vectors) for side in body.terms if side != ZERO}
+    if "row" in shapes or ("matrix" in shapes and len(shapes) > 1):
+        raise Rejected("a matrix is compared with a matrix or with 0, a vector with a vector or a number")
+    return "matrix" in shapes
 
 
 def shape(t: Term, vectors: list[str]) -> str:
@@ -91,7 +122,7 @@ class _Entry:
 
     def __init__(self, vectors: list[str], ctx: Context, row: int, column: int | None) -> None:
         self.vectors, self.row, self.column = vectors, row, column
-        self.indices = (0, 1) if column == 1 else (0,)
+        self.indices: tuple[int, ...] = (0, 1) if column == 1 else (0,)
         self.context, self.constant = ctx, False
         self.rests: dict[Term, Term] = {}
         self.names: dict[tuple[str, int | str], str] = {}  # of the components
@@ -148,3 +179,18 @@ class _Entry:
                 self.rests[summand] = sym(name)
             total.append(mul(to_term(constant), self.rests[summand], below))
         return add(*total)
+
+
+class _Exact(_Entry):
+    """One entry for vectors of a given length, with a variable for each component."""
+
+    def __init__(self, vectors: list[str], ctx: Context, length: int, row: int, column: int | None) -> None:
+        self.vectors, self.row, self.column, self.indices = vectors, row, column, tuple(range(length))
+        self.context, self.constant, self.names = ctx, False, {}
+        for v in vectors:
+            for k in self.indices:
+                self.names[v, k] = fresh(f"{v}_{k + 1}", frozenset((*vectors, *(n for n, _ in self.context.domains))))
+                self.context = self.context.bind(self.names[v, k], REALS)
+
+    def _rest(self, u: Term) -> Term:
+        return num(0)

@@ -267,11 +267,10 @@ def powered(t: Term) -> Term:
     if t.head in ("+", "*"):
         return tidy(Term(t.head, tuple(powered(a) for a in t.args)))
     if t.head == "^" and t.args[0].head == "*":
-        return tidy(mul(*(power(a, t.args[1]) for a in t.args[0].args)))
-    if t.head == "^" and t.args[0].head == "cbrt" and value(t.args[1]) == 3:
-        inner: Term = t.args[0].args[0]
-        return inner
-    return tidy(t)
+        return tidy(mul(*(powered(power(a, t.args[1])) for a in t.args[0].args)))
+    t = tidy(t)
+    n = value(t.args[1]) if t.head == "^" and t.args[0].head == "cbrt" else None
+    return t if n is None or n.denominator != 1 or n % 3 else power(t.args[0].args[0], num(n / 3))
 
 
 TRANSCENDENTAL = ("log", "atan", "asin", "erf", "exp", "LambertW")
@@ -320,6 +319,16 @@ def logarithm(t: Term, ctx: Context) -> Term:
 
 # ------------------------------------------------------------------ forms stable in a tail
 
+def _grows(u: Term, x: str, end: Term) -> int:
+    """1: u -> oo, -1: u -> -oo, 0: neither, judged by two far samples."""
+    from .numeric import number
+
+    far = [Fraction(50), Fraction(400)] if end == OO else [Fraction(-50), Fraction(-400)]
+    ones = substitute(u, dict.fromkeys(free(u) - {x}, ONE))
+    a, b = (number(ones, x, q) for q in far)
+    return 1 if b > a > 5 else -1 if b < a < -5 else 0
+
+
 @lru_cache(maxsize=20_000)
 def stable(t: Term, x: str, end: Term) -> Term:
     """t rewritten so that its functions neither overflow nor cancel as x tends to the infinite end.
@@ -327,15 +336,6 @@ def stable(t: Term, x: str, end: Term) -> Term:
     log(1 + exp(u)) = u + log(1 + exp(-u)) and tanh, sigmoid-like quotients through exp(-|u|) where u tends to oo;
     erf(u) = 1 - erfc(u) or -1 + erfc(-u); 1 - erf(u) = erfc(u).
     """
-    def grows(u: Term) -> int:
-        """1: u -> oo, -1: u -> -oo, 0: neither, judged by two far samples."""
-        from .numeric import number
-
-        far = [Fraction(50), Fraction(400)] if end == OO else [Fraction(-50), Fraction(-400)]
-        ones = substitute(u, dict.fromkeys(free(u) - {x}, ONE))
-        a, b = (number(ones, x, q) for q in far)
-        return 1 if b > a > 5 else -1 if b < a < -5 else 0
-
     def visit(s: Term) -> Term:
         if x not in free(s) or not s.args:
             return s
@@ -346,16 +346,28 @@ def stable(t: Term, x: str, end: Term) -> Term:
             one, e = s.args[0].args
             if e == ONE:
                 one, e = e, one
-            if one == ONE and e.head == "exp" and grows(e.args[0]) == 1:
+            if one == ONE and e.head == "exp" and _grows(e.args[0], x, end) == 1:
                 return add(e.args[0], apply("log", add(ONE, apply("exp", tidy(neg(e.args[0]))))))
-        if s.head == "erf" and (g := grows(s.args[0])):
+        if s.head == "erf" and (g := _grows(s.args[0], x, end)):
             return add(ONE, neg(apply("erfc", s.args[0]))) if g == 1 else add(num(-1), apply("erfc", tidy(neg(s.args[0]))))
-        if s.head == "tanh" and (g := grows(s.args[0])):
+        if s.head == "tanh" and (g := _grows(s.args[0], x, end)):
             w = apply("exp", tidy(mul(num(-2 * g), s.args[0])))
             return mul(num(g), add(ONE, mul(num(-2), w, power(add(ONE, w), num(-1)))))
         return s
 
     return tidy(expand(visit(t)))
+
+
+def _levelled(t: Term, x: str, end: Term) -> Term:
+    """1/(1 + exp(u)) as 1 - exp(u)/(1 + exp(u)) where u tends to -oo: what is left of a sum when its limit is taken away."""
+    if not t.args:
+        return t
+    t = rebuild(t, lambda a: _levelled(a, x, end))
+    if t.head == "^" and value(t.args[1]) == -1 and t.args[0].head == "+" and len(t.args[0].args) == 2:
+        one, e = sorted(t.args[0].args, key=lambda a: a != ONE)
+        if one == ONE and e.head == "exp" and _grows(e.args[0], x, end) == -1:
+            return add(ONE, neg(mul(e, t)))
+    return t
 
 
 @lru_cache(maxsize=20_000)
@@ -380,6 +392,8 @@ def candidates(t: Term, ctx: Context) -> list[Term]:
         for end in domain.args[:2]:
             if end in (OO, MINUS_OO) and x in free(t):
                 options.append(stable(t, x, end))
+                if any(u.head in ("erf", "erfc") for u in subterms(t)):
+                    options.append(tidy(expand(_levelled(options[-1], x, end))))
                 try:
                     options.append(ratio_term(normal(options[-1], ctx)))
                 except Rejected:

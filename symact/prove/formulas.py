@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from fractions import Fraction
-from itertools import chain, islice, pairwise
+from itertools import chain, islice, pairwise, product
 
 from symact.check.calculus import differentiate, resolve
 from symact.check.extent import ANY, MASKS, NEG, POS, Context, decimal, interval, sign
@@ -23,8 +23,11 @@ from symact.check.term import (
     NoValue,
     Rejected,
     Term,
+    add,
     free,
+    neg,
     num,
+    power,
     rebuild,
     substitute,
     subterms,
@@ -34,9 +37,10 @@ from symact.check.term import (
 
 from . import numeric
 from .budget import Budget, Stuck
-from .joints import bisect_root, branch, closed_ends, domain_edges, joints, ordered, solve, switches
+from .joints import bisect_root, branch, closed_ends, domain_edges, floors, joints, ordered, solve, switches
 from .periods import recurrences
 from .signs import Proof, find_sign, sampled, with_form
+from .turns import refined
 
 QUANTIFIERS = ("forall", "closure", "exists")
 STANDARD = [Fraction(n) for n in (0, 1, -1, 2, -2, Fraction(1, 2), Fraction(-1, 2), 3, -3, 10, -10)]
@@ -100,10 +104,12 @@ def _relation(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof
     mask = MASKS[formula.head]
     if not truth and accepted(formula, False, {"rule": "undefined"}, ctx):
         return {"rule": "undefined"}
-    for t in subterms(left - right):  # a denominator that is seen to have a sign only in another form
-        if t.head == "^" and value(t.args[1]) is not None and value(t.args[1]) < 0 and free(t.args[0]):  # type: ignore[operator]
+    for t in subterms(left - right):  # a denominator, or the argument of a logarithm, that is seen to have a sign only in another form
+        n = value(t.args[1]) if t.head == "^" else None
+        if (n is not None and n < 0 and free(t.args[0])) or (t.head == "log" and free(t)):
             base = t.args[0]
-            if (found := sign_or_none(base, ctx)) is not None and found & MASKS["="] and (values := sampled(base, ctx, budget)):
+            found = sign_or_none(base, ctx)
+            if found is not None and found & (ANY & ~POS if t.head == "log" else MASKS["="]) and (values := sampled(base, ctx, budget)):
                 name = ">" if values[0][1] > 0 else "<"
                 try:
                     first = find_sign(base, MASKS[name], ctx, budget, 2)
@@ -128,7 +134,9 @@ def _with_lemmas(formula: Term, truth: bool, ctx: Context, budget: Budget, reaso
 
 def _by_joint(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof | None:
     for x, _ in reversed(ctx.domains):
-        if any(x in free(s) for s in switches(formula)) and (points := [*closed_ends(formula, x, ctx), *_joints(formula, x, ctx, budget)]):
+        if not any(x in free(s) for s in [*switches(formula), *floors(formula)]):
+            continue
+        if points := [*closed_ends(formula, x, ctx), *_joints(formula, x, ctx, budget)]:
             points.sort(key=numeric.closed) if len(ctx.domains) == 1 else None
             proofs = []
             for part in cut(ctx, x, points, True):
@@ -152,7 +160,7 @@ def _joints(formula: Term, x: str, ctx: Context, budget: Budget) -> list[Term]:
 def _by_branch_lemma(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof | None:
     for s in switches(formula):
         s = branch(s, ctx) or s
-        if sign_or_none(s, ctx) in (POS, NEG):
+        if sign_or_none(s, ctx) in (POS, NEG) or any(fact == s for fact, _ in ctx.facts):
             continue
         for wanted, name in ((POS, ">"), (NEG, "<")):
             try:
@@ -168,7 +176,7 @@ def _by_cases(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof
     """Both signs of what decides a branch, as hypotheses: |u| <= v by u <= v and -u <= v."""
     for s in switches(formula):
         s = branch(s, ctx) or s
-        if sign_or_none(s, ctx) in (None, POS, NEG):
+        if sign_or_none(s, ctx) in (None, POS, NEG) or any(fact == s for fact, _ in ctx.facts):
             continue
         proofs = [_in_case(formula, truth, ctx, ctx.assume(s, MASKS[name]), budget) for name in ("<=", ">=")]
         return {"rule": "cases", "about": show(s), "proofs": proofs}
@@ -203,6 +211,8 @@ def _connective(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Pro
     if head == "implies":
         if not truth:
             return {"rule": "connect", "proofs": [find(args[0], True, ctx, budget), find(args[1], False, ctx, budget)]}
+        if (proof := _by_order(formula, ctx, budget)) is not None:
+            return proof
         atoms = args[0].args if args[0].head == "and" else (args[0],)
         if all(a.head in RELATIONS for a in atoms):
             inner = with_hypotheses(args[0], ctx)
@@ -212,6 +222,29 @@ def _connective(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Pro
                 budget.note(str(problem))
         return _first(((0, args[0], False), (1, args[1], True)), ctx, budget)
     return _iff(formula, truth, ctx, budget)
+
+
+def _by_order(formula: Term, ctx: Context, budget: Budget) -> Proof | None:
+    """A hypothesis a <= b that compares a variable with a term in others: where it fails nothing is left to show, and elsewhere
+    the variable ranges over an interval."""
+    premise, claim = formula.args
+    if premise.head not in ("<", "<=", ">", ">=") or len(free(premise)) < 2:
+        return None
+    for x, domain in reversed(ctx.domains):
+        if sym(x) not in premise.args or x in ctx.tied or free(domain) or any(x in free(d) for _, d in ctx.domains):
+            continue
+        point = premise.args[0] if premise.args[1] == sym(x) else premise.args[1]
+        try:
+            parts = cut(ctx, x, [point])
+        except Rejected:
+            continue
+        proofs: list[Proof] = []
+        for part in parts:
+            inner, here = enter(ctx, x, part)
+            options = ((0, substitute(premise, here), False), (1, substitute(claim, here), True))
+            proofs.append(_first(options, inner, budget))
+        return {"rule": "split", "var": x, "at": [show(point)], "proofs": proofs}
+    return None
 
 
 def _first(options: Iterator[tuple[int, Term, bool]] | tuple[tuple[int, Term, bool], ...], ctx: Context, budget: Budget) -> Proof:
@@ -391,6 +424,10 @@ def _points(body: Term, x: str, domain: Term, truth: bool, ctx: Context, budget:
             yield from _points(body, x, p, truth, ctx, budget)
         return
     inner = ctx.bind(x, domain)
+    for p in _points_by_parameters(body, x, inner, truth):
+        if p not in seen:
+            seen.add(p)
+            yield p
     low, high = numeric.ends(domain) if not free(domain) else (-float("inf"), float("inf"))
     extreme = _extreme_points(_at_a_sample(body), x, inner, truth, budget)
     standard = (num(q) for q in STANDARD[:5] if low < q < high)
@@ -410,6 +447,18 @@ def _points(body: Term, x: str, domain: Term, truth: bool, ctx: Context, budget:
 
 def _size(t: Term) -> float:
     return abs(numeric.closed(t))
+
+
+def _points_by_parameters(body: Term, x: str, ctx: Context, truth: bool) -> Iterator[Term]:
+    """Where a relation with parameters holds with equality, or where the difference of its sides is stationary."""
+    for relation in _relations(body):
+        names = free(relation)
+        if x not in names or names == {x}:
+            continue
+        t = relation.args[0] - relation.args[1]
+        with suppress(Rejected):
+            equations = [t] if relation.head == "=" and truth else [differentiate(resolve(t, ctx), x)]
+            yield from (p for e in equations for p in solve(e, x, ctx) if x not in free(p))
 
 
 def _at_a_sample(body: Term) -> Term:
@@ -464,27 +513,47 @@ def _root(formula: Term, ctx: Context, budget: Budget) -> Proof:
     """A change of sign of the difference of the two sides."""
     name, domain, body = formula.args
     x = name.args[0]
-    if domain.head != "interval" or free(body) - {x}:
+    if domain.head != "interval":
         raise Stuck("no root is shown there")
     inner = ctx.bind(x, domain)
-    for part in cut(inner, x, joints(body, x, inner)):
+    for a, b in _brackets_by_parameters(x, ctx) if free(body) - {x} else _brackets(body, x, inner):
+        proof: Proof = {"rule": "root", "between": [show(a), show(b)]}
+        budget.spend()
+        if accepted(formula, True, proof, ctx):
+            return proof
+    raise Stuck("no change of sign was found")
+
+
+def _brackets(body: Term, x: str, ctx: Context) -> Iterator[tuple[Term, Term]]:
+    """Pairs of rationals between which the difference of the two sides changes its sign: points of a grid, and where it turns."""
+    for part in cut(ctx, x, joints(body, x, ctx)):
         if part.head != "interval":
             continue
-        here = inner.restrict(x, part)
+        here = ctx.restrict(x, part)
         try:
             t = resolve(body.args[0], here) - resolve(body.args[1], here)
         except Rejected:
             continue
-        rows = [(q, numeric.number(t, x, q)) for q in sorted(numeric.grid(part, 60))]
-        for (a, u), (b, v) in zip(rows, rows[1:], strict=False):
+        extremes = []
+        for s in (t, neg(t)):
+            with suppress(Rejected):
+                extremes.append(refined(t, x, numeric.lowest(s, x, part)[0], part)[0])
+        rows = [(q, numeric.number(t, x, q)) for q in sorted({*numeric.grid(part, 60), *extremes})]
+        for (a, u), (b, v) in pairwise(rows):
             if u * v < 0:
                 q = bisect_root(t, x, a, b, 20)
                 near = Fraction(1, 100)
-                a, b = max(a, numeric.simplest(q - 2 * near, q - near)), min(b, numeric.simplest(q + near, q + 2 * near))
-                proof: Proof = {"rule": "root", "between": [str(a), str(b)]}
-                if accepted(formula, True, proof, ctx):
-                    return proof
-    raise Stuck("no change of sign was found")
+                yield (num(max(a, numeric.simplest(q - 2 * near, q - near))), num(min(b, numeric.simplest(q + near, q + 2 * near))))
+                yield num(a), num(b)
+
+
+def _brackets_by_parameters(x: str, ctx: Context) -> Iterator[tuple[Term, Term]]:
+    """Ends that lie far out on both sides, whatever the other variables are."""
+    size = add(*(power(sym(y), num(2)) for y, _ in ctx.domains if y != x))
+    for k in (1, 2, 10):
+        far = add(num(k), size)
+        yield neg(far), far
+        yield num(0), far
 
 
 def _almost_everywhere(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof:
@@ -581,4 +650,26 @@ def _vectors(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof:
                 proof: Proof = {"rule": "components", "proofs": [{"rule": rule}] * count}
                 if accepted(formula, True, proof, ctx):
                     return proof
+    else:
+        for values in islice(_vector_points(formula), 24):
+            for row, column in ((0, 0), (0, 1)):
+                budget.spend()
+                proof = {"rule": "vector witness", "length": 2, "row": row, "column": column, "values": values,
+                         "proof": {"rule": "algebra"}}
+                if accepted(formula, False, proof, ctx):
+                    return proof
     raise Stuck("the vector statement is not an identity of components that the rules see")
+
+
+def _vector_points(formula: Term) -> Iterator[list[str]]:
+    """Pairs of numbers for the vectors that the statement quantifies over, and numbers for its other variables."""
+    pairs, numbers = [], []
+    while formula.head in ("forall", "closure"):
+        _, domain, formula = formula.args
+        if domain == VECTORS:
+            pairs.append((("0", "1"), ("1", "0"), ("0", "0"), ("-1", "2")))
+        elif domain.head == "interval" and not free(domain):
+            numbers.append([(str(q),) for q in dict.fromkeys((*STANDARD, numeric.middle(domain))) if numeric.inside(q, domain)][:3])
+        else:
+            return
+    yield from ([v for part in chosen for v in part] for chosen in product(*pairs, *numbers))

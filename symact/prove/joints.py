@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
 from symact.check.calculus import derivative, differentiate, resolve
@@ -73,6 +74,9 @@ def joints(t: Term, x: str, ctx: Context) -> list[Term]:
     for s in switches(t):
         if x in free(s) and not (endless and next(periods(s, x, ctx), None)):
             points += solve(s, x, ctx)
+    for u in floors(t):
+        if x in free(u) and not endless:
+            points += _whole_points(u, x, ctx)
     return ordered(points, x, ctx)
 
 
@@ -91,13 +95,35 @@ def domain_edges(t: Term, x: str, ctx: Context) -> list[Term]:
     return ordered(points, x, ctx)
 
 
+def floors(t: Term) -> list[Term]:
+    """What stands under floor in t; derivatives are looked at where they are taken."""
+    if t.head == "deriv":
+        body, x, _, where = t.args
+        return floors(substitute(body, {x.args[0]: where}))
+    if t.head in BINDERS:
+        return []
+    own = [t.args[0]] if t.head == "floor" else []
+    return list(dict.fromkeys([*own, *(u for a in t.terms for u in floors(a))]))
+
+
+def _whole_points(u: Term, x: str, ctx: Context, most: int = 24) -> list[Term]:
+    """The points of a bounded interval at which u is an integer; none where they are too many."""
+    values = [v for v in (numeric.number(u, x, q) for q in numeric.grid(ctx.domain(x), 24)) if not math.isnan(v)]
+    if free(u) != {x} or not values or max(values) - min(values) > most:
+        return []
+    return [p for k in range(math.floor(min(values)), math.ceil(max(values)) + 1) for p in solve(u - num(k), x, ctx)]
+
+
 def closed_ends(t: Term, x: str, ctx: Context) -> list[Term]:
     """The closed ends of the interval of x at which a switch vanishes."""
     outside = ctx.beyond(x)
     found = []
     for end, bracket in zip(ctx.domain(x).args[:2], ctx.domain(x).args[2:], strict=True):
-        if bracket in "[]" and any(shown(s, outside) and sign(s, outside) == ZERO
-                                   for s in (substitute(v, {x: end}) for u in switches(t) for v in variants(u))):
+        if bracket not in "[]":
+            continue
+        whole = [value(substitute(u, {x: end})) for u in floors(t)]
+        levels = (substitute(v, {x: end}) for u in switches(t) for v in variants(u))
+        if any(q is not None and q.denominator == 1 for q in whole) or any(shown(s, outside) and sign(s, outside) == ZERO for s in levels):
             found.append(end)
     return found
 
@@ -189,6 +215,9 @@ def _roots(base: Term, x: str, ctx: Context) -> list[Term]:
         return []
     g = gens.pop()
     step = common(Fraction(dict(m).get(g, 0)) for m in p)
+    if step == 3 and generator(g) == sym(x):  # a polynomial in x^3
+        cubed = to_term({tuple((h, _third(k) if h == g else k) for h, k in m): c for m, c in p.items()})
+        return [apply("cbrt", z) for z in _roots(cubed, x, ctx)]
     by_degree: dict[int, Poly] = {}
     for m, factor in p.items():
         e = Fraction(dict(m).get(g, 0)) / step
@@ -205,6 +234,11 @@ def _roots(base: Term, x: str, ctx: Context) -> list[Term]:
         root = power(disc, num(Fraction(1, 2)))
         values = [mul(num(Fraction(1, 2)), power(a, num(-1)), add(neg(b), s)) for s in (neg(root), root)]
     return [z for v in values for z in _undo(generator(g), step, v, x, ctx)]
+
+
+def _third(e: int | Fraction) -> int | Fraction:
+    q = Fraction(e) / 3
+    return q if q.denominator > 1 else int(q)
 
 
 def _by_lambert(p: Poly, gens: set[int], x: str) -> list[Term]:
@@ -275,7 +309,7 @@ def _undo(g: Term, step: Fraction, v: Term, x: str, ctx: Context) -> list[Term]:
         return [v] if step == 1 else []
     if g == Term("exp", (sym(x),)):
         try:
-            if free(v) or sign(v, ctx.beyond(x)) != POS:
+            if sign(v, ctx.beyond(x)) != POS:
                 return []
         except Rejected:
             return []

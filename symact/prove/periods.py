@@ -11,7 +11,24 @@ from symact.check.calculus import differentiate
 from symact.check.extent import Context
 from symact.check.identity import generator, is_zero, normal, to_term
 from symact.check.signs import of_waves, repeats
-from symact.check.term import PI, POINTWISE, REALS, Rejected, Term, add, free, mul, neg, num, power, substitute, subterms, sym, value
+from symact.check.term import (
+    PI,
+    POINTWISE,
+    REALS,
+    Rejected,
+    Term,
+    add,
+    free,
+    mul,
+    neg,
+    num,
+    power,
+    rebuild,
+    substitute,
+    subterms,
+    sym,
+    value,
+)
 
 from . import numeric
 from .forms import common
@@ -98,6 +115,35 @@ def amplitude(t: Term, ctx: Context) -> Iterator[Term]:
         squares = add(*(power(add(mul(r, Term(h, (u,))), mul(num(s), k)), num(2)) for h, k in (("sin", a), ("cos", b))))
         scaled = mul(num(Fraction(s, 2)), power(r, num(-1)), squares)
         yield add(tidy_pi(add(c0, mul(num(-s), r)), ctx), scaled)
+
+
+def multiple_angles(t: Term, ctx: Context) -> Term | None:
+    """sin(ku) and cos(ku), k > 1, through sin u and cos u, u the greatest angle of which all are multiples; None where none is."""
+    angles = list(dict.fromkeys(s.args[0] for s in subterms(t) if s.head in ("sin", "cos") and free(s)))
+    if len(angles) < 2:
+        return None
+    try:
+        ratios = [_rational(mul(a, power(angles[0], num(-1))), ctx) for a in angles]
+    except Rejected:
+        return None
+    if any(r is None for r in ratios):
+        return None
+    step = common(r for r in ratios if r is not None)
+    u = next((a for a, r in zip(angles, ratios, strict=True) if r == step), mul(num(step), angles[0]))
+    times = {a: int(r / step) for a, r in zip(angles, ratios, strict=True) if r is not None}
+    if not all(1 <= abs(k) <= 8 for k in times.values()):
+        return None
+    s, c = Term("sin", (u,)), Term("cos", (u,))
+
+    def visit(v: Term) -> Term:
+        if v.head not in ("sin", "cos") or v.args[0] not in times:
+            return rebuild(v, visit) if v.args else v
+        k, odd = times[v.args[0]], int(v.head == "sin")
+        parts = [mul(num((-1) ** (j // 2) * math.comb(abs(k), j)), power(c, num(abs(k) - j)), power(s, num(j)))
+                 for j in range(odd, abs(k) + 1, 2)]
+        return mul(num(-1 if k < 0 and odd else 1), add(*parts))
+
+    return visit(t)
 
 
 def peaks(t: Term, x: str, p: Term) -> list[Term]:

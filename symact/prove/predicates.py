@@ -19,11 +19,14 @@ from symact.check.step import Node
 from symact.check.term import REALS, Rejected, Term, add, fresh, mul, neg, num, substitute, sym, value
 
 from . import numeric
+from .bends import joint_bends
 from .budget import Budget, Stuck
 from .joints import domain_edges, joints, variants
 from .periods import peaks
 from .signs import Proof, find_sign
 from .waves import oscillations
+
+WINDOW = interval(num(Fraction(-7, 2)), num(Fraction(7, 2)))
 
 
 def find_predicate(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof:
@@ -218,6 +221,8 @@ def _false(formula: Term, ctx: Context, budget: Budget) -> Iterator[Proof]:
                     _not_periodic(function, rest[0], ctx) if name == "periodic" else _unbounded(function, domain, ctx, budget))
         return
     points = breakpoints(function, domain, ctx)
+    if domain == REALS and set(near := breakpoints(function, WINDOW, ctx)) - set(points):  # there are infinitely many
+        points, domain = near, WINDOW
     if name in ("continuous", "differentiable", "C", "smooth", "analytic"):
         most = 8 if name in ("smooth", "analytic") else int(value(rest[0]) or 0) if rest else {"continuous": 0, "differentiable": 1}[name]
         for j in range(min(most, 8) + 1):
@@ -230,6 +235,14 @@ def _false(formula: Term, ctx: Context, budget: Budget) -> Iterator[Proof]:
         for c in [*points, *(rest[0].args if rest[0].head == "finite" else ())]:
             yield {"rule": "predicate", "at": show(c)}
         raise Stuck("no point decides against the exceptional set")
+    yield from _by_points(name, function, domain, points, rest, ctx, budget)
+
+
+def _by_points(name: str, function: Term, domain: Term, points: list[Term], rest: list[Term], ctx: Context,
+               budget: Budget) -> Iterator[Proof]:
+    """Exact points whose values contradict the predicate."""
+    if name.endswith(("convex", "concave")):
+        yield from joint_bends(name, Pieces(function, domain, points, ctx), ctx, budget)
     rows = _rows(function, domain, points, ctx)
     if name == "piecewise linear":
         for p, _ in rows:

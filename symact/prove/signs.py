@@ -39,7 +39,8 @@ from .forms import (
     tidy,
 )
 from .joints import ordered, solve, split_quadratic
-from .periods import amplitude, periods
+from .periods import amplitude, multiple_angles, periods
+from .several import by_completing_the_square, by_interior, by_stationary_point
 from .turns import by_end, by_turns
 
 Proof = dict[str, Any]
@@ -200,7 +201,7 @@ def by_factors(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) ->
             known = sign(base, inner)
         except Rejected:
             return None
-        if known in (POS, NEG, ZERO) or (e % 2 == 0 and e > 0 and mask & ZERO):
+        if known in (POS, NEG, ZERO) or (e > 0 and mask & ZERO and (e % 2 == 0 or known in (POS | ZERO, NEG | ZERO))):
             continue
         values = [v for _, v in sampled(base, inner, budget)]
         guess = POS if all(v >= 0 for v in values) else NEG if all(v <= 0 for v in values) else 0
@@ -724,8 +725,7 @@ def _compared(t: Term) -> Iterator[tuple[Fraction, Proof, Term, Term]]:
             first, second = (p, q) if c > 0 else (q, p)
             yield 1 / abs(c), {"head": p.head}, first.args[0], second.args[0]
     for i, (c, p) in enumerate(parts):
-        exponents = [value(f.args[1]) or Fraction(1) if f.head == "^" else Fraction(1, 3 if f.head == "cbrt" else 1)
-                     for f in (p.args if p.head == "*" else (p,))]
+        exponents = [_exponent(f) for f in (p.args if p.head == "*" else (p,))]
         n = lcm(*(e.denominator for e in exponents))
         if 1 < n <= 6:
             rest = add(*(mul(num(-d if c > 0 else d), q) for j, (d, q) in enumerate(parts) if j != i))
@@ -744,9 +744,24 @@ def _compared(t: Term) -> Iterator[tuple[Fraction, Proof, Term, Term]]:
             yield Fraction(scale), {"head": "log"}, *products
 
 
+def _exponent(t: Term) -> Fraction:
+    """The exponent of a power, a cube root being the power 1/3."""
+    n, base = (value(t.args[1]) or Fraction(1), t.args[0]) if t.head == "^" else (Fraction(1), t)
+    return n / 3 if base.head == "cbrt" else n
+
+
 def by_amplitude(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
     """c + A sin u + B cos u by squares."""
     return next((p for s in amplitude(t, ctx) if (p := accepted(t, mask, with_form(s, {"rule": "algebra"}), ctx))), None)
+
+
+def by_multiple_angles(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
+    """sin(ku) and cos(ku) through sin u and cos u: the algebra of signs, or factors."""
+    s = multiple_angles(t, ctx)
+    if s is None:
+        return None
+    inner = accepted(s, mask, {"rule": "algebra"}, ctx) or by_factors(s, mask, ctx, budget, effort)
+    return accepted(t, mask, with_form(s, inner), ctx) if inner else None
 
 
 def by_period(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
@@ -763,9 +778,10 @@ def by_period(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> 
 
 Strategy = Callable[[Term, int, Context, Budget, int], "Proof | None"]
 STRATEGIES: tuple[tuple[int, int, Strategy], ...] = (  # with the least effort of each, and that from which on nothing changes
-    (0, 0, by_form), (0, 0, by_sturm), (0, 0, by_roots), (0, 0, by_squares), (0, 0, by_hypothesis), (0, 0, by_amplitude),
-    (1, 1, by_end), (1, 1, by_turns), (0, MOST_EFFORT, by_factors),
-    (1, MOST_EFFORT, by_period), (1, MOST_EFFORT, by_parts), (1, MOST_EFFORT, by_compare), (1, MOST_EFFORT, by_monotonicity),
+    (0, 0, by_form), (0, 0, by_sturm), (0, 0, by_roots), (0, 0, by_squares), (0, 0, by_completing_the_square), (0, 0, by_hypothesis),
+    (0, 0, by_amplitude), (0, 0, by_multiple_angles), (1, 1, by_end), (1, 1, by_turns), (0, MOST_EFFORT, by_factors),
+    (1, MOST_EFFORT, by_interior), (1, MOST_EFFORT, by_period), (1, MOST_EFFORT, by_parts), (1, MOST_EFFORT, by_compare),
+    (1, MOST_EFFORT, by_monotonicity), (1, MOST_EFFORT, by_stationary_point),
     (1, 1, by_tail), (1, 1, by_tail_of_forms), (1, 2, by_cells),
     (2, MOST_EFFORT, by_isolation), (2, MOST_EFFORT, by_critical_points), (2, MOST_EFFORT, by_zero), (2, MOST_EFFORT, by_split),
 )

@@ -49,7 +49,7 @@ from .forms import candidates
 from .gauss import closed_forms, growth
 from .gauss_cells import quadrature
 from .gauss_forms import combined, reflected
-from .joints import domain_edges, joints, ordered, solve, tidy_number
+from .joints import domain_edges, joints, ordered, solve, tidy_number, variants
 from .limits import approach
 from .periods import periods
 from .predicates import breakpoints, slope_bound_proofs, variable
@@ -163,9 +163,9 @@ def _found_value(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> tu
 class _Candidate:
     """A value of the function at a point, or its limit at an end of a piece."""
 
-    def __init__(self, value: Term, reach: Proof, attained: bool) -> None:
+    def __init__(self, value: Term, reach: Proof, attained: bool, ctx: Context) -> None:
         self.value, self.reach, self.attained = value, reach, attained
-        self.number = numeric.closed(value)
+        self.number = _at_a_sample(value, ctx)
 
 
 def _candidates(function: Term, domain: Term, ctx: Context, budget: Budget) -> list[_Candidate]:
@@ -182,7 +182,8 @@ def _candidates(function: Term, domain: Term, ctx: Context, budget: Budget) -> l
         near = line.restrict(x, interval(part.args[0], part.args[1]))
         try:
             branch = resolve(body, near)
-        except Rejected:
+        except Rejected:  # the kernel does not see which branch rules; each of them has its points
+            exact += ordered([p for b in variants(body, 4) if x in free(b) for p in solve(derivative(b, x, 1), x, near)], x, near)
             continue
         if x not in free(branch):
             exact.append(num(numeric.middle(part)))
@@ -199,13 +200,13 @@ def _candidates(function: Term, domain: Term, ctx: Context, budget: Budget) -> l
                 if form != branch:
                     reach["to"] = show(form)
                 v = v if v in (OO, MINUS_OO) else tidy_number(v, ctx)
-                found.append(_Candidate(v, reach, False))
+                found.append(_Candidate(v, reach, False, ctx))
                 break
     for p in exact:
         try:
             in_set(p, domain, ctx)
             v = resolve(substitute(body, {x: p}), ctx)
-            found.append(_Candidate(tidy_number(v, ctx), {"at": show(p)}, True))
+            found.append(_Candidate(tidy_number(v, ctx), {"at": show(p)}, True, ctx))
         except Rejected:
             continue
     return [c for c in found if not math.isnan(c.number)]
@@ -360,7 +361,8 @@ def _solutions(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iter
             whole.add(part.args[:2])
             cuts += [e for e in part.args[:2] if e in joint]
             continue
-        cuts += ordered(solve(gap, x, near), x, near)
+        turns = solve(differentiate(gap, x), x, near) if t.head != "zeros" else []
+        cuts += ordered([*solve(gap, x, near), *(p for p in turns if _is_level(substitute(gap, {x: p}), NOUGHT, ctx))], x, near)
         cuts += [e for e, b in zip(part.args[:2], part.args[2:], strict=True)
                  if b in "[]" and _is_level(substitute(body, {x: e}), level, ctx)]
     if t.head == "zeros":
@@ -434,7 +436,7 @@ def _lipschitz(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iter
         slope = pieces.slope(i, 1)
         for p in ordered([*solve(pieces.slope(i, 2), pieces.x, near), num(numeric.middle(near.domain(pieces.x)))], pieces.x, near):
             v = substitute(slope, {pieces.x: p})
-            options.append((abs(numeric.closed(v)), v, {"piece": i, "at": show(p)}))
+            options.append((abs(_at_a_sample(v, ctx)), v, {"piece": i, "at": show(p)}))
         for side in ("left", "right"):
             for form in [slope, *candidates(slope, near)]:
                 try:
@@ -444,7 +446,7 @@ def _lipschitz(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iter
                 reach: Proof = {"piece": i, "side": side}
                 if form != slope:
                     reach["to"] = show(form)
-                options.append((abs(numeric.closed(v)), v, reach))
+                options.append((abs(_at_a_sample(v, ctx)), v, reach))
                 break
     options = [o for o in options if not math.isnan(o[0])]
     if options:
@@ -455,14 +457,21 @@ def _lipschitz(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iter
             if math.isinf(size):
                 yield {**base, **reach}
                 continue
-            bound = as_written(tidy_number(v if numeric.closed(v) >= 0 else neg(v), ctx), hints, ctx)
+            bound = as_written(tidy_number(v if _at_a_sample(v, ctx) >= 0 else neg(v), ctx), hints, ctx)
             try:
                 yield {**base, **reach, "value": show(bound), "proofs": slope_bound_proofs(pieces, bound, budget)}
                 break
             except Stuck as reason:
                 budget.note(str(reason))
-    yield from _lipschitz_between(pieces, base, hints, budget)
+    if not ctx.domains:
+        yield from _lipschitz_between(pieces, base, hints, budget)
     raise Stuck("no exact Lipschitz constant was found, and no enclosure")
+
+
+def _at_a_sample(v: Term, ctx: Context) -> float:
+    """A number near v, for some values of the parameters in it."""
+    here = {y: num(numeric.middle(d)) for y, d in ctx.domains if y in free(v) and not free(d)}
+    return numeric.closed(substitute(v, here))
 
 
 def _lipschitz_between(pieces: Pieces, base: Proof, hints: list[Term], budget: Budget) -> Iterator[Proof]:

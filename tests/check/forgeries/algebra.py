@@ -122,3 +122,9 @@ condition(RULE, "the variable is bound", "the variable y is not bound here",
 condition(RULE, "the points do not depend on the variable that is split",
           "of an interval of x is not shown to be defined by the other variables",
           lambda c: in_parts([c]), ["2"], ["x", "2*x", "x + 1", "x^2", "-x", "exp(x)", "x/2", "x - 1", "sin(x)", "x^3"])
+
+condition("sign: algebra", "a cube root cubed is what is under it", "should be 0, but the algebra of signs shows only",
+          lambda k, left, right: sign_on(ALL, f"{left.replace('k', str(k))} = {right.replace('k', str(k))}"),
+          [(k, left, right) for k in ROWS for left, right in (("cbrt(x + k)^3", "x + k"), ("cbrt(x^2 - k)^5", "(x^2 - k)*cbrt(x^2 - k)^2"))],
+          [(k, left, right) for k in ROWS for left, right in (("cbrt(x + k)^3", "x + k + 10^-30"), ("cbrt(x + k)^2", "x + k"),
+                                                              ("cbrt(x + k)^3*cbrt(x)", "x*cbrt(x)"), ("cbrt(x^3 + k)", "x"))])

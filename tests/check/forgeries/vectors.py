@@ -74,3 +74,38 @@ condition(RULE, "under a Jacobian no sum over the others depends on the componen
           "a sum over the other components depends on this one", lambda k, inner, right: holds(
     k, f"let f(x in R^n) = exp(x)/sum(exp({inner})); jacobian(f) = {right} where s = f(x)", 2), [(1, "x", "diag(s) - s*s^T"),
     (2, "x", "diag(s) - s*s^T")], [(k, "k*x*sum(x)", "diag(s) - s*s^T") for k in ROWS])
+
+# ------------------------------------------------------------------------------------------------ one vector against
+RULE = "statement: vector witness"
+
+
+def fails(k: int, text: str, values: tuple[str, ...] = ("0", "1"), length: object = 2, row: object = 0, column: object = 0,
+          truth: bool = False) -> Attempt:
+    return put(k, text), truth, node("vector witness", length=length, row=row, column=column, values=[put(k, v) for v in values],
+                                     proof=ALGEBRA)
+
+
+UNEQUAL = "forall x in R^n: softmax((k + 1)*x) = softmax(x)"
+condition(RULE, "the relation fails in the entry", SIGN, fails, [(k, UNEQUAL, v) for k in ROWS for v in (("0", "1"), ("k", "0"))],
+          [(k, t, v) for k in ROWS for t, v in ((UNEQUAL, ("0", "0")), (UNEQUAL, ("k", "k")), ("forall x in R^n: softmax(x + k) = softmax(x)",
+          ("0", "1")), ("forall x in R^n: k*softmax(x) < k", ("k", "1")), ("forall x in R^n: sum(k*softmax(x)) = k", ("0", "k")))])
+condition(RULE, "the relation fails in this entry of the matrix", SIGN, fails,
+          [(k, JACOBIAN.format("k*diag(s)"), ("k", "1"), 2, 0, 1) for k in ROWS],
+          [(k, JACOBIAN.format(t), ("k", "1"), 2, 1, c) for k in ROWS for t, c in (("diag(s) - diag(s*s)", 1), ("diag(s) - s*s^T", 1),
+          ("diag(s) - s*s^T", 0))])
+condition(RULE, "it is a relation between vectors, and refuted", "refutes relations between vectors, other than !=", fails,
+          [(k, UNEQUAL) for k in ROWS],
+          [(k, t, ("0", "1"), 2, 0, 0, truth) for k in ROWS for t, truth in ((UNEQUAL, True), ("forall x in R: x = k", False),
+          ("forall x in R^n: softmax(x) != k*softmax(x)", False), ("forall x in R^n: x = k and x = k", False))])
+condition(RULE, "the entry is one of the vector", "the field '(row|column|length)' must be an integer from", fails,
+          [(k, JACOBIAN.format("k*diag(s)"), ("k", "1"), 2, 0, 1) for k in ROWS],
+          [(k, JACOBIAN.format("k*diag(s)"), v, n, r, c) for k in ROWS for v, n, r, c in ((("k", "1"), 2, 2, 0), (("k", "1"), 2, 0, 2),
+          (("k", "1"), 2, -1, 0), (("k",) * 9, 9, 0, 0), ((), 0, 0, 0), (("k", "1"), 2, True, 0))])
+condition(RULE, "every component and every number has a value", "the field 'values' must be a list of . terms", fails,
+          [(k, "forall x in R^n, c in R: softmax(c*x) = softmax(x)", ("0", "1", "k + 1")) for k in ROWS],
+          [(k, "forall x in R^n, c in R: softmax(c*x) = softmax(x)", v) for k in ROWS for v in (("0", "1"), ("0",), ("0", "1", "k", "k"))])
+condition(RULE, "a number lies in its interval", "is not shown to lie in", fails,
+          [(k, "forall x in R^n, c in (1, k + 2): softmax(c*x) = softmax(x)", ("0", "1", "k + 1")) for k in ROWS],
+          [(k, "forall x in R^n, c in (1, k + 2): softmax(c*x) = softmax(x)", ("0", "1", v)) for k in ROWS for v in ("0", "k + 2", "-k")])
+condition(RULE, "the components are numbers", "the variable . is not bound", fails,
+          [(k, UNEQUAL) for k in ROWS], [(k, UNEQUAL, v) for k in ROWS for v in (("x", "1"), ("0", "c"))])
