@@ -227,6 +227,8 @@ def _false(formula: Term, ctx: Context, budget: Budget) -> Iterator[Proof]:
         points, domain = near, WINDOW
     if name in ("continuous", "differentiable", "C", "smooth", "analytic"):
         most = 8 if name in ("smooth", "analytic") else int(value(rest[0]) or 0) if rest else {"continuous": 0, "differentiable": 1}[name]
+        if name == "analytic":
+            yield from ({"rule": "predicate", "at": show(c), "order": 0, "departs": side} for c in points for side in "+-")
         for j in range(min(most, 8) + 1):
             for c in points:
                 yield {"rule": "predicate", "at": show(c), "order": j}
