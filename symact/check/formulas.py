@@ -601,12 +601,22 @@ def cut_at(domain: Term, points: list[Term], ctx: Context) -> list[Term]:
 
 
 def uniform(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
-    """|f_b(x) - f(x)| <= bound(b) for all real x and all b > B, and bound(b) -> 0 as b -> oo."""
-    if not truth or formula.head != "uniform":
+    """|f_b(x) - f(x)| <= bound(b) for all real x and all b > B, and bound(b) -> 0 as b -> oo.
+
+    False: f_b(p) - f(p), for a real p that may depend on b, has a limit other than 0, or an infinite one, as b -> oo.
+    """
+    if formula.head != "uniform" or not (truth or node.has("along")):
         raise _wrong(node, formula, truth)
     body, target, name, parameter = formula.args
     b = parameter.args[0]
     beyond = ctx.bind(b, interval(node.term("from", ctx), OO))
+    if not truth:
+        where = node.term("along", beyond)
+        gap = resolve(substitute(body - target, {name.args[0]: where}), beyond)
+        found = limit(gap, b, beyond, "right")
+        if found not in INFINITE and sign(found, ctx) not in (POS, NEG):
+            raise Rejected("the difference along the points given is not shown to stay away from 0")
+        return Step("not uniform", ctx, Term("not", (formula,)), (("along", (where,)), ("tends", (gap, found))))
     gap = node.term("bound", beyond)
     goal = Term("forall", (name, REALS, Term("<=", (Term("abs", (body - target,)), gap))))
     step = prove(goal, True, node.proof(), beyond)

@@ -103,11 +103,11 @@ def closed_ends(t: Term, x: str, ctx: Context) -> list[Term]:
     outside = ctx.beyond(x)
     found = []
     for end, bracket in zip(ctx.domain(x).args[:2], ctx.domain(x).args[2:], strict=True):
-        whole = [value(substitute(u, {x: end})) for u in floors(t)] if bracket in "[]" else []
-        if any(q is not None and q.denominator == 1 for q in whole):
-            found.append(end)
-        elif bracket in "[]" and any(shown(s, outside) and sign(s, outside) == ZERO
-                                   for s in (substitute(v, {x: end}) for u in switches(t) for v in variants(u))):
+        if bracket not in "[]":
+            continue
+        whole = [value(substitute(u, {x: end})) for u in floors(t)]
+        here = (substitute(v, {x: end}) for u in switches(t) for v in variants(u))
+        if any(q is not None and q.denominator == 1 for q in whole) or any(shown(s, outside) and sign(s, outside) == ZERO for s in here):
             found.append(end)
     return found
 

@@ -30,6 +30,7 @@ TELLERS: dict[str, Teller] = {
     "undefined": statements.undefined, "skip": statements.skip, "almost everywhere": statements.almost_everywhere,
     "positive measure": statements.positive_measure, "values": statements.values, "no value": statements.no_value,
     "value": statements.value_exists, "attained": statements.attained, "uniform": statements.uniform,
+    "not uniform": statements.not_uniform,
     "comparison": statements.comparison, "components": statements.components,
     "lemma": signs.lemma, "split": signs.split, "cases": statements.both_signs,
     # properties of functions

@@ -189,6 +189,13 @@ def uniform(step: Step, tell: Tell) -> Blocks:
                 tell(step.parts[0]))
 
 
+def not_uniform(step: Step, tell: Tell) -> Blocks:
+    _, _, x, parameter = stated(step)[0].args
+    (where,), (gap, found) = step.facts[0][1], step.facts[1][1]
+    return say("At the point ", Term("=", (x, where)), " the difference of the two functions is ", gap, ", which tends to ", found, " as ",
+               parameter, " grows; so its supremum over ", x, " does not tend to ", num(0), ".")
+
+
 def comparison(step: Step, tell: Tell) -> Blocks:
     names = ["The function with the smaller expectation is integrable, because it grows slowly enough.",
              "So is the other one.", "The first function is at most the second one everywhere.",

@@ -207,3 +207,16 @@ condition(RULE, "the bound holds from the beginning on", SIGN, uniformly, [(k, "
           [(k, "k*exp(-x^2)/b^2", "k/b", "1/2") for k in ROWS])
 condition(RULE, "the limit is the one claimed", SIGN + "|is not decided here", lambda k, c: uniformly(k, FADES, "k/b",
           limit=c), [(k, "0") for k in ROWS], [(k, c) for k in ROWS for c in ("1/100", "exp(-x^2)")])
+
+
+def apart(k: int, body: str, where: str, target: str = "0") -> Attempt:
+    return put(k, f"{body} -> {target} uniformly in x as b -> oo"), False, node("uniform", along=put(k, where), **{"from": "1"})
+
+
+condition(RULE, "the difference stays away from 0 along the points", "is not shown to stay away from 0", apart,
+          [(k, f, p) for k in ROWS for f, p in (("k*x/b", "b"), ("x/b", "k*b^2"), ("k*exp(-(x - b)^2)", "b"), ("-k*x/b", "b"))],
+          [(k, f, p) for k in ROWS for f, p in (("k*x/b", "k"), ("x/b", "0"), ("k*exp(-(x - b)^2)", "b + b"), ("k*exp(-x^2)/b", "1/b"))])
+condition(RULE, "the limit is the one claimed, along the points too", "is not shown to stay away from 0", apart,
+          [(k, "k + x/b", "b", "k") for k in ROWS], [(k, "k + x/b", "b", "k + 1") for k in ROWS])
+condition(RULE, "the points are given by the parameter alone", "the variable x is not bound where the certificate uses it", apart,
+          [(k, "k*x/b", "b") for k in ROWS], [(k, "k*x/b", p) for k in ROWS for p in ("x", "b + x")])
