@@ -508,9 +508,11 @@ def _log_poly(p: Poly, ctx: Context) -> Ratio:
         raise Rejected("log of a term that is identically 0")
     content = _content(p)
     signs = {g: _sign_or_any(_generators[g], ctx) for g, _ in content}
-    if any(signs[g] != POS and (signs[g] != NEG or e % 2) for g, e in content):
+    if any(signs[g] != POS and (signs[g] != NEG or Fraction(e).denominator != 1) for g, e in content):
         content = ()
     rest = _shift(p, content)
+    if sum(signs[g] == NEG and e % 2 for g, e in content) % 2:  # g = -|g|
+        rest = {m: -c for m, c in rest.items()}
     size = _size(rest)
     rest = {m: c / size for m, c in rest.items()}
     total = _log_rational(size)
