@@ -43,7 +43,8 @@ def by_edge(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Pr
         for i, part in enumerate(cut(ctx, x, [num(near)])):
             inner, here = enter(ctx, x, part)
             outer = i == (0 if side == "left" else 2)
-            found = by_monotonicity(t, mask, inner, budget, effort) if outer else find_sign(substitute(t, here), mask, inner, budget, effort)
+            search = by_monotonicity if outer else find_sign
+            found = search(substitute(t, here), mask, inner, budget, effort)
             if found is None:
                 raise Stuck("the term is not shown to be monotone next to the end")
             proofs.append(found)
