@@ -451,16 +451,16 @@ def values(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
             missing = True
     claim = formula if truth else Term("not", (formula,))
     if missing:
-        chosen = any(p.head in ("piecewise", "such") for p in subterms(_replace(formula, dict.fromkeys(found, ZERO))))
+        chosen = any(p.head in ("piecewise", "such") for p in subterms(put_in(formula, dict.fromkeys(found, ZERO))))
         if formula.head in ("has_value", *RELATIONS, "in") and not truth and not chosen:
             return Step("no value", ctx, claim, (), tuple(steps))
         raise Rejected("a value of the statement does not exist, and only an atom is false for that reason")
     if formula.head == "has_value":
-        known(resolve(_replace(formula.args[0], replaced), inner), inner)
+        known(resolve(put_in(formula.args[0], replaced), inner), inner)
         if not truth:
             raise Rejected("the value exists")
         return Step("value", ctx, claim, (), tuple(steps))
-    rest = prove(_replace(formula, replaced), truth, node.proof(), inner)
+    rest = prove(put_in(formula, replaced), truth, node.proof(), inner)
     return Step("values", ctx, claim, (), (*steps, rest))
 
 
@@ -480,11 +480,11 @@ def top_values(formula: Term) -> list[Term]:
     return found
 
 
-def _replace(t: Term, replaced: dict[Term, Term]) -> Term:
+def put_in(t: Term, replaced: dict[Term, Term]) -> Term:
     """The formula with the values put in; not below a quantifier that binds a variable of theirs."""
     if names := bound(t):
         replaced = {s: v for s, v in replaced.items() if names.isdisjoint(free(s) | free(v))}
-    return replaced[t] if t in replaced else rebuild(t, lambda a: _replace(a, replaced)) if t.args else t
+    return replaced[t] if t in replaced else rebuild(t, lambda a: put_in(a, replaced)) if t.args else t
 
 
 def same_set(s: Term, t: Term, ctx: Context) -> bool:
@@ -646,6 +646,12 @@ def gaussian_comparison(formula: Term, truth: bool, node: Node, ctx: Context) ->
     return Step("comparison", ctx, formula, (), tuple(steps))
 
 
+def _linearity(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
+    from .gaussian import linearity
+
+    return linearity(formula, truth, node, ctx)
+
+
 def _predicate(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
     from .predicates import predicate
 
@@ -674,5 +680,5 @@ RULES: dict[str, Rule] = {
     "introduce": introduce, "witness": witness, "connect": connect, "choose": choose, "assume": assume, "lemma": lemma, "split": split,
     "cases": cases,     "membership": membership, "root": root, "undefined": undefined, "values": values, "ae": almost_everywhere,
     "predicate": _predicate, "attained": _attained, "uniform": uniform, "comparison": gaussian_comparison, "components": _components,
-    "vector witness": _components,
+    "vector witness": _components, "linear relation": _linearity,
 }

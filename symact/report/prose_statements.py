@@ -205,6 +205,14 @@ def comparison(step: Step, tell: Tell) -> Blocks:
                 numbered([join(say(words), tell(p)) for words, p in zip(names, step.parts, strict=False)]))
 
 
+def linear_relation(step: Step, tell: Tell) -> Blocks:
+    (whole,) = step.facts[0][1]
+    *integrable, mean, sign = step.parts
+    lead = say("The functions are integrable, and the expectation is linear: the difference of the two sides is the expectation of ",
+               whole, ".")
+    return join(lead, numbered([*(tell(p) for p in integrable), tell(mean), tell(sign)]))
+
+
 def components(step: Step, tell: Tell) -> Blocks:
     off = len(step.parts) > 1
     which: list[Part] = [" and another one ", sym("j")] if off else []

@@ -137,6 +137,10 @@ EXAMPLES: tuple[Example, ...] = (
     Example("sigmoid is bounded", True, node("predicate", bound="1", proof=introduce())),
     Example("exp(-a)/(1 + x^2) -> 0 uniformly in x as a -> oo", True,
             node("uniform", from_="0", bound="exp(-a)", proof=introduce(STURM))),
+    Example("E[Z*tanh(Z)] = 1 - E[tanh(Z)^2]", True, node(
+        "linear relation", integrable=[node("growth", breakpoints=[], beyond=1)] * 2, proof=ALGEBRA, value=node(
+            "expectation", breakpoints=[], primitives=["-tanh(x)*exp(-x^2/2)/sqrt(2*pi)"], value="0",
+            signs=[node("growth", breakpoints=[], beyond=1)]))),
     Example("x/a -> 0 uniformly in x as a -> oo", False, node("uniform", from_="0", along="a")),
     Example("E[elu(Z)] < E[relu(Z)]", True, node(
         "comparison", integrable=[integrable("1", "1", split("0", ALGEBRA, ALGEBRA, STURM, var="z")),
