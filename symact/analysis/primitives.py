@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from symact.check.calculus import differentiate
 from symact.check.extent import NEG, Context, sign
 from symact.check.gaussian import density
 from symact.check.identity import generator, normal, to_term
@@ -66,7 +67,7 @@ def gaussian_primitives(branches: list[Term], pieces: Pieces) -> list[tuple[Term
     """Antiderivatives of the branches times the normal density, with their limits at the two ends of each piece."""
     found = []
     for branch, near in zip(branches, pieces.contexts, strict=True):
-        p = primitive(mul(branch, density(sym(pieces.x))), pieces.x, near)
+        p = primitive(mul(branch, density(sym(pieces.x))), pieces.x, near) or by_stein(branch, pieces.x, near)
         if p is None:
             return None
         try:
@@ -77,6 +78,28 @@ def gaussian_primitives(branches: list[Term], pieces: Pieces) -> list[tuple[Term
             return None
         found.append((p, ends[0], ends[1]))
     return found
+
+
+def by_stein(t: Term, x: str, ctx: Context) -> Term | None:
+    """An antiderivative -h phi of (x h - h') phi, phi the normal density: x^k A with h = x^(k-1) A leaves (x^(k-1) A)'."""
+    parts: list[Term] = []
+    try:
+        for _ in range(8):
+            n = normal(t, ctx)
+            v = {m: dict(m) for m in n.num}
+            g = next((g for e in v.values() for g in e if generator(g) == sym(x)), None)
+            if not n.num:
+                return mul(density(sym(x)), add(*parts)) if parts else None
+            if g is None or not isinstance(top := max(e.get(g, 0) for e in v.values()), int) or top < 1:
+                return None
+            below = [power(to_term(dict(key)), num(-k)) for key, k in n.den.items()]
+            lead = to_term({tuple(ge for ge in m if ge[0] != g): c for m, c in n.num.items() if v[m].get(g, 0) == top})
+            h = mul(lead, power(sym(x), num(top - 1)), *below)
+            parts.append(neg(h))
+            t = add(t, neg(mul(sym(x), h)), differentiate(h, x))
+    except Rejected:
+        return None
+    return None
 
 
 class _Integral:

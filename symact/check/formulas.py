@@ -476,16 +476,16 @@ def values(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
             missing = True
     claim = formula if truth else Term("not", (formula,))
     if missing:
-        chosen = any(p.head in ("piecewise", "such") for p in subterms(_replace(formula, dict.fromkeys(found, ZERO))))
+        chosen = any(p.head in ("piecewise", "such") for p in subterms(put_in(formula, dict.fromkeys(found, ZERO))))
         if formula.head in ("has_value", *RELATIONS, "in") and not truth and not chosen:
             return Step("no value", ctx, claim, (), tuple(steps))
         raise Rejected("a value of the statement does not exist, and only an atom is false for that reason")
     if formula.head == "has_value":
-        known(resolve(_replace(formula.args[0], replaced), inner), inner)
+        known(resolve(put_in(formula.args[0], replaced), inner), inner)
         if not truth:
             raise Rejected("the value exists")
         return Step("value", ctx, claim, (), tuple(steps))
-    rest = prove(_replace(formula, replaced), truth, node.proof(), inner)
+    rest = prove(put_in(formula, replaced), truth, node.proof(), inner)
     return Step("values", ctx, claim, (), (*steps, rest))
 
 
@@ -505,11 +505,11 @@ def top_values(formula: Term) -> list[Term]:
     return found
 
 
-def _replace(t: Term, replaced: dict[Term, Term]) -> Term:
+def put_in(t: Term, replaced: dict[Term, Term]) -> Term:
     """The formula with the values put in; not below a quantifier that binds a variable of theirs."""
     if names := bound(t):
         replaced = {s: v for s, v in replaced.items() if names.isdisjoint(free(s) | free(v))}
-    return replaced[t] if t in replaced else rebuild(t, lambda a: _replace(a, replaced)) if t.args else t
+    return replaced[t] if t in replaced else rebuild(t, lambda a: put_in(a, replaced)) if t.args else t
 
 
 def same_set(s: Term, t: Term, ctx: Context) -> bool:
@@ -626,12 +626,22 @@ def cut_at(domain: Term, points: list[Term], ctx: Context) -> list[Term]:
 
 
 def uniform(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
-    """|f_b(x) - f(x)| <= bound(b) for all real x and all b > B, and bound(b) -> 0 as b -> oo."""
-    if not truth or formula.head != "uniform":
+    """|f_b(x) - f(x)| <= bound(b) for all real x and all b > B, and bound(b) -> 0 as b -> oo.
+
+    False: f_b(p) - f(p), for a real p that may depend on b, has a limit other than 0, or an infinite one, as b -> oo.
+    """
+    if formula.head != "uniform" or not (truth or node.has("along")):
         raise _wrong(node, formula, truth)
     body, target, name, parameter = formula.args
     b = parameter.args[0]
     beyond = ctx.bind(b, interval(node.term("from", ctx), OO))
+    if not truth:
+        where = node.term("along", beyond)
+        gap = resolve(substitute(body - target, {name.args[0]: where}), beyond)
+        found = limit(gap, b, beyond, "right")
+        if found not in INFINITE and sign(found, ctx) not in (POS, NEG):
+            raise Rejected("the difference along the points given is not shown to stay away from 0")
+        return Step("not uniform", ctx, Term("not", (formula,)), (("along", (where,)), ("tends", (gap, found))))
     gap = node.term("bound", beyond)
     goal = Term("forall", (name, REALS, Term("<=", (Term("abs", (body - target,)), gap))))
     step = prove(goal, True, node.proof(), beyond)
@@ -659,6 +669,12 @@ def gaussian_comparison(formula: Term, truth: bool, node: Node, ctx: Context) ->
         strictly = Term("forall", (x, interval(a, b), Term("<", (f, g))))
         steps.append(prove(strictly, True, node.proof("strict"), ctx))
     return Step("comparison", ctx, formula, (), tuple(steps))
+
+
+def _linearity(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
+    from .gaussian import linearity
+
+    return linearity(formula, truth, node, ctx)
 
 
 def _predicate(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
@@ -690,4 +706,5 @@ RULES: dict[str, Rule] = {
     "lemma": lemma, "law": law, "split": split, "cases": cases, "membership": membership, "root": root, "undefined": undefined,
     "values": values, "ae": almost_everywhere, "predicate": _predicate, "attained": _attained, "uniform": uniform,
     "comparison": gaussian_comparison, "components": _components, "vector witness": _components,
+    "linear relation": _linearity,
 }

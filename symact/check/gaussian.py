@@ -11,9 +11,9 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
-from .calculus import derivative
+from .calculus import derivative, resolve
 from .enclose import smooth_on
-from .extent import MASKS, NEG, POS, Arithmetic, Context, Extent, defined, extent, interval, numbers, sign
+from .extent import ANY, MASKS, NEG, POS, Arithmetic, Context, Extent, defined, extent, interval, numbers, sign
 from .formulas import prove
 from .growth import Majorant, beyond, majorant
 from .identity import equal
@@ -22,7 +22,27 @@ from .limit import INFINITE, limit
 from .predicates import Facts, Pieces
 from .signs import prove_sign
 from .step import Node, Step, Value
-from .term import HALF, MINUS_OO, ONE, OO, PI, REALS, Rejected, Term, add, apply, free, mul, num, power, sym
+from .term import (
+    HALF,
+    MINUS_OO,
+    ONE,
+    OO,
+    PI,
+    REALS,
+    RELATIONS,
+    Rejected,
+    Term,
+    add,
+    apart,
+    apply,
+    free,
+    fresh,
+    mul,
+    num,
+    power,
+    substitute,
+    sym,
+)
 
 Span = tuple[Fraction, Fraction]
 
@@ -93,6 +113,41 @@ def told(found: Majorant, x: Term) -> Term:
         factors += [apply("exp", mul(num(a), size))] if a else []
         parts.append(mul(*factors))
     return add(*parts) if parts else num(0)
+
+
+def linearity(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
+    """The difference of the two sides of a relation is c_0 + sum of c_i E f_i by identity, with f_i(Z) shown to be integrable: it is
+    the expectation of c_0 + sum of c_i f_i(Z), whose exact value has the sign that the relation says."""
+    from .formulas import put_in, top_values
+    from .values import evaluate
+
+    found = top_values(formula) if formula.head in RELATIONS else []
+    if not found or any(t.head != "E" for t in found):
+        raise Rejected("rule 'linear relation' is for relations between sums of expectations")
+    taken = frozenset(n for n, _ in ctx.domains)
+    functions = [apart(t.args[0], taken) for t in found]
+    steps = [integrable(f, q, ctx) for f, q in zip(functions, node.proofs("integrable", len(found)), strict=True)]
+    names, inner = [], ctx
+    for i in range(len(found)):
+        names.append(sym(fresh(f"e_{i}", frozenset(n for n, _ in inner.domains))))
+        inner = inner.bind(names[-1].args[0], REALS)
+    t = resolve(put_in(formula.args[0] - formula.args[1], dict(zip(found, names, strict=True))), inner)
+    nothing = {v.args[0]: num(0) for v in names}
+    constant = substitute(t, nothing)
+    weights = [substitute(t, {**nothing, v.args[0]: ONE}) - constant for v in names]
+    defined(t, inner)
+    if not equal(t, add(constant, *(mul(c, v) for c, v in zip(weights, names, strict=True))), inner):
+        raise Rejected("the difference of the two sides is not shown to be linear in the expectations")
+    x = sym(fresh("x", taken))
+    bodies = [substitute(f.args[1], {f.args[0].args[0]: x}) for f in functions]
+    whole = Term("lambda", (x, add(constant, *(mul(c, f) for c, f in zip(weights, bodies, strict=True)))))
+    result = evaluate(Term("E", (whole,)), node.proof("value"), ctx)
+    if result.value is None:
+        raise Rejected("the expectation of the sum has no exact value here")
+    mask = MASKS[formula.head] if truth else ANY & ~MASKS[formula.head]
+    rest = prove_sign(result.value, mask, node.proof(), ctx)
+    claim = formula if truth else Term("not", (formula,))
+    return Step("linear relation", ctx, claim, (("sum", (whole.args[1],)),), (*steps, result.step, rest))
 
 
 # ------------------------------------------------------------------ by an antiderivative

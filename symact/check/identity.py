@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from math import comb, gcd, lcm
 
-from .extent import ANY, NEG, POS, ZERO, Context, flip, sign
+from .extent import ANY, NEG, POS, ZERO, Context, flip, shown, sign
 from .polynomial import signs_on
 from .term import LONGEST, ONE, PI, Rejected, Term, add, exponent, mul, num, power, size
 
@@ -472,8 +472,22 @@ def _normal(t: Term, ctx: Context) -> Ratio:
     if head == "tan":
         return _times(_odd("sin", normal(args[0], ctx), ctx), _inverse(_odd("cos", normal(args[0], ctx), ctx)))
     if head == "LambertW":
-        return _atom(Term(head, (ratio_term(normal(args[0], ctx)),)))
+        return _lambert(normal(args[0], ctx), ctx)
     return _atom(t)
+
+
+def _lambert(a: Ratio, ctx: Context) -> Ratio:
+    """W(u e^u) = u where u >= -1 is shown."""
+    waves = {tuple(ge for ge in m if _generators[ge[0]].head == "exp") for m in a.num}
+    if not a.den and len(waves) == 1 and (wave := waves.pop()):
+        u = Ratio({})
+        for g, e in wave:
+            u = _plus(u, _scale(normal(_generators[g].args[0], ctx), Fraction(e)))
+        rest = {tuple(ge for ge in m if ge not in wave): -c for m, c in a.num.items()}
+        above = add(ratio_term(u), ONE)
+        if not _plus(u, Ratio(rest)).num and shown(above, ctx) and not sign(above, ctx) & NEG:
+            return u
+    return _atom(Term("LambertW", (ratio_term(a),)))
 
 
 def _exp(u: Ratio, ctx: Context) -> Ratio:
@@ -508,9 +522,11 @@ def _log_poly(p: Poly, ctx: Context) -> Ratio:
         raise Rejected("log of a term that is identically 0")
     content = _content(p)
     signs = {g: _sign_or_any(_generators[g], ctx) for g, _ in content}
-    if any(signs[g] != POS and (signs[g] != NEG or e % 2) for g, e in content):
+    if any(signs[g] != POS and (signs[g] != NEG or Fraction(e).denominator != 1) for g, e in content):
         content = ()
     rest = _shift(p, content)
+    if sum(signs[g] == NEG and e % 2 for g, e in content) % 2:  # g = -|g|
+        rest = {m: -c for m, c in rest.items()}
     size = _size(rest)
     rest = {m: c / size for m, c in rest.items()}
     total = _log_rational(size)
@@ -613,7 +629,7 @@ def _angle(head: str, u: Ratio, ctx: Context) -> Ratio:
 
 
 def _sign_or_any(t: Term, ctx: Context) -> int:
-    if t.head in ("exp", "pi", "num"):
+    if t.head in ("exp", "pi"):
         return POS
     try:
         return sign(t.args[0], ctx) & ~ZERO if t.head == "root" and sign(t.args[0], ctx) == POS else sign(t, ctx)

@@ -246,6 +246,9 @@ class _Limit:
         here = substitute(reduced := mul(top, power(below, num(-1))), {self.x: self.end})
         if shown(reduced, self.ctx) and shown(here, self._beyond):
             return here
+        above = substitute(top, {self.x: self.end})
+        if shown(above, self._beyond) and sign(above, self._beyond) in (POS, NEG):  # a pole, of an order that need not be an integer
+            return self._product([top, power(below, num(-1))])
         (n, a), (m, b) = (zero_order(s, self.x, self.end, self._beyond) for s in (top, below))
         leading = mul(a, power(b, num(-1)))
         if n >= m:

@@ -428,11 +428,19 @@ def differentiable_at(goal: Goal) -> Outcome:
 
 def not_smooth_to(goal: Goal) -> Outcome:
     """At a point inside, one-sided limits of a derivative of order j <= k are different (or one is infinite), or, for j = 0,
-    a limit differs from the value. If f were C^k, f^(j) would be continuous there and the limits equal. Or f^(j) oscillates."""
+    a limit differs from the value. If f were C^k, f^(j) would be continuous there and the limits equal. Or f^(j) oscillates.
+    Not analytic: on one side f is a function that is analytic there, on the other it differs from that function everywhere."""
     order = 60 if goal.name in ("smooth", "analytic") else goal.order()
     c, j = goal.interior(goal.node.term("at", goal.ctx)), goal.node.integer("order", 0, order)
     if goal.node.has("inner"):
         return goal.oscillation(c, j, goal.name == "differentiable"), ()
+    if goal.name == "analytic" and goal.node.has("departs"):
+        side = goal.node.text("departs", ("-", "+"))
+        (stays, _), (departs, near) = (germ(goal.body, goal.x, c, s, goal.ctx) for s in ("-+" if side == "+" else "+-"))
+        defined(substitute(stays, {goal.x: c}), goal.ctx, True)
+        if sign(departs - stays, near) & ZERO:
+            raise Rejected(f"near {_text(c)} the branch of one side is not shown to differ from that of the other")
+        return (("departs", (c, stays, departs)),), ()
     left, right = goal.sides(c, j)
     if left in INFINITE or right in INFINITE or not same(left, right, goal.ctx) or (
             j == 0 and not same(left, value_at(goal.body, goal.x, c, goal.ctx), goal.ctx)):

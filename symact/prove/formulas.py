@@ -72,8 +72,8 @@ def find(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof:
         return find_predicate(formula, truth, ctx, budget)
     if head == "ae":
         return _almost_everywhere(formula, truth, ctx, budget)
-    if head == "uniform" and truth:
-        return _uniform(formula, ctx, budget)
+    if head == "uniform":
+        return _uniform(formula, ctx, budget) if truth else _not_uniform(formula, ctx, budget)
     raise Stuck(f"no strategy for a statement with '{head}'")
 
 
@@ -633,6 +633,17 @@ def _uniform(formula: Term, ctx: Context, budget: Budget) -> Proof:
         if accepted(formula, True, proof, ctx):
             return proof
     raise Stuck("no bound that tends to 0 was found")
+
+
+def _not_uniform(formula: Term, ctx: Context, budget: Budget) -> Proof:
+    """A point that moves with the parameter, and stays away from the limit."""
+    b = sym(formula.args[3].args[0])
+    for p in (p for c in (1, -1, 2, -2) for p in (num(c) / b, num(c) * b, num(c))):
+        budget.spend()
+        proof: Proof = {"rule": "uniform", "from": "0", "along": show(p)}
+        if accepted(formula, False, proof, ctx):
+            return proof
+    raise Stuck("no points were found along which the difference stays away from 0")
 
 
 def _is_vector(formula: Term) -> bool:

@@ -224,13 +224,7 @@ def _false(formula: Term, ctx: Context, budget: Budget) -> Iterator[Proof]:
     if domain == REALS and set(near := breakpoints(function, WINDOW, ctx)) - set(points):  # there are infinitely many
         points, domain = near, WINDOW
     if name in ("continuous", "differentiable", "C", "smooth", "analytic"):
-        most = 8 if name in ("smooth", "analytic") else int(value(rest[0]) or 0) if rest else {"continuous": 0, "differentiable": 1}[name]
-        for j in range(min(most, 8) + 1):
-            for c in points:
-                yield {"rule": "predicate", "at": show(c), "order": j}
-        for c in points:
-            yield from _waves(function, c, list(range(min(most, 2) + 1)), ctx)
-        raise Stuck("no breakpoint was found at which a derivative jumps")
+        yield from _rough(name, function, points, rest, ctx)
     if name == "differentiable except":
         for c in [*points, *(rest[0].args if rest[0].head == "finite" else ())]:
             yield {"rule": "predicate", "at": show(c)}
@@ -257,6 +251,19 @@ def _by_points(name: str, function: Term, domain: Term, points: list[Term], rest
     if name.endswith(("creasing", "convex", "concave")) or name == "Lipschitz":
         for chosen in _local(name, Pieces(function, domain, points, ctx), rest):
             yield {"rule": "predicate", "points": [str(p) for p in chosen]}
+
+
+def _rough(name: str, function: Term, points: list[Term], rest: list[Term], ctx: Context) -> Iterator[Proof]:
+    """A breakpoint at which a derivative jumps or oscillates, or at which the function departs from an analytic one."""
+    most = 8 if name in ("smooth", "analytic") else int(value(rest[0]) or 0) if rest else {"continuous": 0, "differentiable": 1}[name]
+    if name == "analytic":
+        yield from ({"rule": "predicate", "at": show(c), "order": 0, "departs": side} for c in points for side in "+-")
+    for j in range(min(most, 8) + 1):
+        for c in points:
+            yield {"rule": "predicate", "at": show(c), "order": j}
+    for c in points:
+        yield from _waves(function, c, list(range(min(most, 2) + 1)), ctx)
+    raise Stuck("no breakpoint was found at which a derivative jumps")
 
 
 def _unbounded(function: Term, domain: Term, ctx: Context, budget: Budget) -> Iterator[Proof]:

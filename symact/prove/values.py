@@ -49,6 +49,7 @@ from .forms import candidates
 from .gauss import closed_forms, growth
 from .gauss_cells import quadrature
 from .gauss_forms import combined, reflected
+from .gauss_linear import linear
 from .joints import domain_edges, joints, ordered, solve, tidy_number, variants
 from .limits import approach
 from .periods import periods
@@ -71,6 +72,8 @@ def find_with_values(formula: Term, truth: bool, ctx: Context, budget: Budget) -
             reason = reason or str(problem)
     if truth and formula.head in ("<", "<=", ">", ">=") and all(a.head == "E" for a in formula.args):
         return _comparison(formula, ctx, budget)
+    if truth and formula.head in RELATIONS and len(means := top_values(formula)) > 1 and all(t.head == "E" for t in means):
+        return linear(formula, means, ctx, budget)
     raise Stuck(reason)
 
 

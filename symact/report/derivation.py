@@ -31,7 +31,9 @@ TELLERS: dict[str, Teller] = {
     "almost everywhere": statements.almost_everywhere,
     "positive measure": statements.positive_measure, "values": statements.values, "no value": statements.no_value,
     "value": statements.value_exists, "attained": statements.attained, "uniform": statements.uniform,
+    "not uniform": statements.not_uniform,
     "comparison": statements.comparison, "components": statements.components,
+    "linear relation": statements.linear_relation,
     "lemma": signs.lemma, "law": signs.lemma, "split": signs.split, "cases": statements.both_signs,
     # properties of functions
     "continuous": functions.smooth_to, "differentiable": functions.smooth_to, "C": functions.smooth_to,

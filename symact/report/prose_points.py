@@ -47,6 +47,12 @@ def at_joint(step: Step, tell: Tell) -> Blocks:
         c, t, *rest = step.facts[0][1]
         lead = say("Near ", Term("=", (sym(f.x), c)), " look at the derivative or difference quotient ", t, ".")
         return join(f.introduced, lead, two_sequences(step, c, *rest), concluded(step, f))
+    if step.facts[0][0] == "departs":
+        c, stays, departs = step.facts[0][1]
+        lead = say("On one side of ", Term("=", (sym(f.x), c)), " the function is ", stays, ", which is analytic there too; on the other "
+                   "side it is ", departs, ", which is different at every point near it. A function that is analytic there and equals ",
+                   stays, " on one side equals it on both.")
+        return join(f.introduced, lead, concluded(step, f))
     c, k, left, right = step.facts[0][1]
     order = int(k.args[0])
     jump = _jump(f, c) if order == 1 else None

@@ -195,6 +195,13 @@ def uniform(step: Step, tell: Tell) -> Blocks:
                 tell(step.parts[0]))
 
 
+def not_uniform(step: Step, tell: Tell) -> Blocks:
+    _, _, x, parameter = stated(step)[0].args
+    (where,), (gap, found) = step.facts[0][1], step.facts[1][1]
+    return say("At the point ", Term("=", (x, where)), " the difference of the two functions is ", gap, ", which tends to ", found, " as ",
+               parameter, " grows; so its supremum over ", x, " does not tend to ", num(0), ".")
+
+
 def comparison(step: Step, tell: Tell) -> Blocks:
     names = ["The function with the smaller expectation is integrable, because it grows slowly enough.",
              "So is the other one.", "The first function is at most the second one everywhere.",
@@ -202,6 +209,14 @@ def comparison(step: Step, tell: Tell) -> Blocks:
     strictly = ", strictly because of the last point" if len(step.parts) == 4 else ""
     return join(say(f"The expectation preserves the order of integrable functions{strictly}."),
                 numbered([join(say(words), tell(p)) for words, p in zip(names, step.parts, strict=False)]))
+
+
+def linear_relation(step: Step, tell: Tell) -> Blocks:
+    (whole,) = step.facts[0][1]
+    *integrable, mean, sign = step.parts
+    lead = say("The functions are integrable, and the expectation is linear: the difference of the two sides is the expectation of ",
+               whole, ".")
+    return join(lead, numbered([*(tell(p) for p in integrable), tell(mean), tell(sign)]))
 
 
 def components(step: Step, tell: Tell) -> Blocks:

@@ -137,6 +137,11 @@ EXAMPLES: tuple[Example, ...] = (
     Example("sigmoid is bounded", True, node("predicate", bound="1", proof=introduce())),
     Example("exp(-a)/(1 + x^2) -> 0 uniformly in x as a -> oo", True,
             node("uniform", from_="0", bound="exp(-a)", proof=introduce(STURM))),
+    Example("E[Z*tanh(Z)] = 1 - E[tanh(Z)^2]", True, node(
+        "linear relation", integrable=[node("growth", breakpoints=[], beyond=1)] * 2, proof=ALGEBRA, value=node(
+            "expectation", breakpoints=[], primitives=["-tanh(x)*exp(-x^2/2)/sqrt(2*pi)"], value="0",
+            signs=[node("growth", breakpoints=[], beyond=1)]))),
+    Example("x/a -> 0 uniformly in x as a -> oo", False, node("uniform", from_="0", along="a")),
     Example("E[elu(Z)] < E[relu(Z)]", True, node(
         "comparison", integrable=[integrable("1", "1", split("0", ALGEBRA, ALGEBRA, STURM, var="z")),
                                   integrable("0", "1", split("0", ALGEBRA, ALGEBRA, ALGEBRA, var="z"))],
@@ -156,6 +161,8 @@ EXAMPLES: tuple[Example, ...] = (
                                                      bound=introduce(ALGEBRA)))),
     Example("jacobian(softmax) = diag(s) - s*s^T where s = softmax(x)", True, node("components", proofs=[ALGEBRA, ALGEBRA])),
     Example("forall x in R^n: sum(softmax(x)) = 1", True, node("components", proofs=[ALGEBRA])),
+    Example("forall x in R^n, c in R: softmax(c*x) = softmax(x)", False,
+            node("vector witness", length=2, row=0, values=["0", "1", "2"], proof=ALGEBRA)),
     Example("2*log(2) = log(4)", True, ALGEBRA),
     Example("oo > 1", True, ALGEBRA),
     # ------------------------------------------------------------------ signs
@@ -196,6 +203,7 @@ EXAMPLES: tuple[Example, ...] = (
     Example("relu is smooth", False, predicate(at="0", order=1)),
     Example("tanh is analytic", True, predicate()),
     Example("relu is analytic", False, predicate(at="0", order=1)),
+    Example("let f(x) = Piecewise((exp(-1/x), x > 0), (0, True)); f is analytic", False, predicate(at="0", order=0, departs="+")),
     Example("hardtanh is piecewise linear", True, predicate("-1", "1")),
     Example("elu is piecewise linear", False, predicate(at="-1", bent_at="-1/2")),
     Example("softplus is strictly increasing", True, predicate(proofs=[ALGEBRA])),

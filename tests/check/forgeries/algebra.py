@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .base import Attempt, Proof, condition
-from .forms import ALGEBRA, ROWS, forall, node, split
+from .forms import ALGEBRA, ROWS, forall, node, put, split
 
 ALL = "(-oo, oo)"
 
@@ -128,3 +128,22 @@ condition("sign: algebra", "a cube root cubed is what is under it", "should be 0
           [(k, left, right) for k in ROWS for left, right in (("cbrt(x + k)^3", "x + k"), ("cbrt(x^2 - k)^5", "(x^2 - k)*cbrt(x^2 - k)^2"))],
           [(k, left, right) for k in ROWS for left, right in (("cbrt(x + k)^3", "x + k + 10^-30"), ("cbrt(x + k)^2", "x + k"),
                                                               ("cbrt(x + k)^3*cbrt(x)", "x*cbrt(x)"), ("cbrt(x^3 + k)", "x"))])
+
+condition("sign: algebra", "LambertW takes u exp(u) back to u, for u at least -1", "should be 0, but the algebra of signs shows only",
+          lambda k, u, w: sign_on("[0, oo)", put(k, f"LambertW(({u})*exp({u})) = {w}")),
+          [(k, u, u) for k in ROWS for u in ("k", "k*x", "x^2 + k*x", "-1/(k + 1)")],
+          [(k, u, w) for k in ROWS for u, w in (("-k - 1", "-k - 1"), ("k*x", "k*x + 10^-30"), ("k", "k + 1"))])
+condition("sign: algebra", "LambertW takes nothing else back", "should be 0, but the algebra of signs shows only",
+          lambda k, t, w: sign_on("[0, oo)", put(k, f"LambertW({t}) = {w}")),
+          [(k, "(k + x)*exp(k)*exp(x)", "k + x") for k in ROWS],
+          [(k, t, w) for k in ROWS for t, w in (("(k + 1)*exp(k)", "k"), ("(k + 1)*x*exp(x)", "x"), ("x*exp(-x)*exp(2*x) + k", "x"))])
+condition("sign: algebra", "the logarithm of a product with negative factors", "should be 0, but the algebra of signs shows only",
+          lambda k, left, right: sign_on("(-oo, 0)", put(k, f"log({left}) = {right}")),
+          [(k, left, right) for k in ROWS for left, right in (("-k*x^3", "3*log(-x) + log(k)"), ("-x*exp(k*x)", "log(-x) + k*x"),
+                                                              ("-k/x", "log(k) - log(-x)"))],
+          [(k, left, right) for k in ROWS for left, right in (("-k*x^3", "3*log(-x) - log(k + 1)"), ("-x*exp(k*x)", "log(-x) - k*x"),
+                                                              ("k*x^2", "log(-x) + log(k)"))])
+condition("sign: algebra", "exp(W(u)) is u/W(u) where u is not 0", "should be 0, but the algebra of signs shows only|not shown to be different",
+          lambda k, u, right: sign_on("[0, oo)", put(k, f"exp(LambertW({u})) = {right}")),
+          [(k, "k", "k/LambertW(k)") for k in ROWS] + [(k, "0", "1") for k in ROWS],
+          [(k, u, right) for k in ROWS for u, right in (("0", "0"), ("k*x - x*k", "0"), ("x", "x/LambertW(x)"), ("0*k", "k - k"))])

@@ -207,3 +207,41 @@ condition(RULE, "the bound holds from the beginning on", SIGN, uniformly, [(k, "
           [(k, "k*exp(-x^2)/b^2", "k/b", "1/2") for k in ROWS])
 condition(RULE, "the limit is the one claimed", SIGN + "|is not decided here", lambda k, c: uniformly(k, FADES, "k/b",
           limit=c), [(k, "0") for k in ROWS], [(k, c) for k in ROWS for c in ("1/100", "exp(-x^2)")])
+
+
+def apart(k: int, body: str, where: str, target: str = "0") -> Attempt:
+    return put(k, f"{body} -> {target} uniformly in x as b -> oo"), False, node("uniform", along=put(k, where), **{"from": "1"})
+
+
+condition(RULE, "the difference stays away from 0 along the points", "is not shown to stay away from 0", apart,
+          [(k, f, p) for k in ROWS for f, p in (("k*x/b", "b"), ("x/b", "k*b^2"), ("k*exp(-(x - b)^2)", "b"), ("-k*x/b", "b"))],
+          [(k, f, p) for k in ROWS for f, p in (("k*x/b", "k"), ("x/b", "0"), ("k*exp(-(x - b)^2)", "b + b"), ("k*exp(-x^2)/b", "1/b"))])
+condition(RULE, "the limit is the one claimed, along the points too", "is not shown to stay away from 0", apart,
+          [(k, "k + x/b", "b", "k") for k in ROWS], [(k, "k + x/b", "b", "k + 1") for k in ROWS])
+condition(RULE, "the points are given by the parameter alone", "the variable x is not bound where the certificate uses it", apart,
+          [(k, "k*x/b", "b") for k in ROWS], [(k, "k*x/b", p) for k in ROWS for p in ("x", "b + x")])
+
+# -------------------------------------------------------------------------------------------------------- linearity
+RULE = "statement: linear relation"
+STEIN = "E[k*Z*tanh(Z)] = k - E[k*tanh(Z)^2]"
+
+
+def together(k: int, text: str = STEIN, primitive: str = "-k*tanh(x)*exp(-x^2/2)/sqrt(2*pi)", count: int = 2, truth: bool = True,
+             value_: str = "0", rule: str = "growth") -> Attempt:
+    grows = node(rule, breakpoints=[], beyond=1)
+    mean = node("expectation", breakpoints=[], primitives=[put(k, primitive)], signs=[grows], value=put(k, value_))
+    return put(k, text), truth, node("linear relation", integrable=[grows] * count, value=mean, proof=ALGEBRA)
+
+
+condition(RULE, "the sum has the sign", SIGN, together, [(k,) for k in ROWS],
+          [(k, t) for k in ROWS for t in ("E[k*Z*tanh(Z)] < k - E[k*tanh(Z)^2]", "E[k*Z*tanh(Z)] != k - E[k*tanh(Z)^2]")])
+condition(RULE, "the expectation is that of the sum", "is not f times the normal density", together, [(k,) for k in ROWS],
+          [(k, t) for k in ROWS for t in ("E[k*Z*tanh(Z)] = k + E[k*tanh(Z)^2]", "E[k*Z*tanh(Z)] = k - 2*E[k*tanh(Z)^2]",
+                                         "E[k*Z*tanh(Z)] = k + 1/10^9 - E[k*tanh(Z)^2]")])
+condition(RULE, "the difference is linear in the expectations", "is not shown to be linear in the expectations", together,
+          [(k,) for k in ROWS], [(k, t) for k in ROWS for t in ("E[k*Z*tanh(Z)] = k - E[k*tanh(Z)^2]^2", "E[k*Z*tanh(Z)]*E[k*tanh(Z)^2] = k",
+                                                               "exp(E[k*Z*tanh(Z)]) = k - E[k*tanh(Z)^2]")])
+condition(RULE, "it is a relation between expectations", "is for relations between sums of expectations", together, [(k,) for k in ROWS],
+          [(k, t) for k in ROWS for t in ("k = k", "E[k*Z*tanh(Z)] = k - sup(tanh)", "E[k*tanh(Z)^2] exists")])
+condition(RULE, "every function has a proof that it is integrable", "needs . proofs under 'integrable', found", together,
+          [(k,) for k in ROWS], [(k, STEIN, "-k*tanh(x)*exp(-x^2/2)/sqrt(2*pi)", n) for k in ROWS for n in (0, 1, 3)])

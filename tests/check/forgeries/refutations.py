@@ -128,3 +128,14 @@ for name, (f, fine, where) in {"odd": ("k*x + 1", "k*x", "1"), "even": ("k*x", "
               lambda k, p, name=name, f=f: lacks(k, f, name, proof=p),
               [(k, node("witness", value=where, proof=ALGEBRA)) for k in ROWS], [(k, forall(ALGEBRA)) for k in ROWS])
 
+
+condition("not: analytic", "one side differs from the function that rules on the other", "is not shown to differ from that of the other",
+          lambda k, f, side: lacks(k, f, "analytic", at="0", order=0, departs=side),
+          [(k, at_0("k*x", "k*x + exp(-k/x)", "0"), "+") for k in ROWS] + [(k, at_0("k*x - exp(k/x)", "k*x", "0"), "-") for k in ROWS],
+          [(k, at_0(left, right, "0"), side) for k in ROWS for left, right, side in
+           (("k*x", "k*x", "+"), ("sin(k*x)", "sin(k*x)", "-"), ("exp(k*x) - 1", "exp(k*x)*exp(x) - exp(x) - exp(k*x) + 1", "+"))])
+condition("not: analytic", "the function on the other side is analytic at the point", "under a root|denominator|is not differentiable at 0",
+          lambda k, f, side: lacks(k, f, "analytic", at="0", order=0, departs=side),
+          [(k, at_0("k*x", "k*x + exp(-k/x)", "0"), "+") for k in ROWS],
+          [(k, at_0(left, right, "0"), "+") for k in ROWS for left, right in (("exp(k/x)", "1 + exp(-k/x)"), ("sqrt(-k*x)", "exp(-k/x) + sqrt(k*x)"),
+                                                                             ("cbrt(k*x)", "exp(-k/x) + cbrt(k*x)"))])
