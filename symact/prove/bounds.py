@@ -89,7 +89,7 @@ def _by_extremes(main: Term, rows: list[tuple[Term, Term]], signs: list[int | No
     worst = [-numeric.lowest(neg(p) if up else p, x, ctx.domain(x))[1] if free(p) else (1 if up else -1) * numeric.closed(p)
              for p in moving]
     slack = -sum(worst)
-    if not 0 < slack < math.inf or len(moving) == 1:
+    if not 1e-9 * max(map(abs, worst)) < slack < math.inf or len(moving) == 1:  # less may be a rounding error
         return None
     share = slack / (2 * len(moving))
     found, others, lemmas = [main], list[Term](), list[tuple[Term, int]]()
@@ -179,6 +179,8 @@ def by_rounding(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -
             rational.append(mul(num(part[()]), power_))
             continue
         v, side = numeric.closed(to_term(part)), wanted * (1 if lo >= 0 or k % 2 == 0 else -1)
+        if not math.isfinite(v):
+            return None
         near = numeric.simplest(*sorted((Fraction(v) - side * abs(Fraction(v)) / 10**9, Fraction(v) - side * abs(Fraction(v)) / 10**10)))
         rational.append(mul(num(near), power_))
         rest.append(Term("*", (Term("+", (to_term(part), num(-near))), power_)))

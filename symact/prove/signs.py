@@ -618,7 +618,7 @@ def _bounded_parts(s: Term, mask: int, ctx: Context, budget: Budget, effort: int
     up = 1 if mask & POS else -1
     least = [numeric.lowest(p if up > 0 else neg(p), x, ctx.domain(x))[1] for p in moving]
     slack = sum(least) + up * numeric.closed(rest)
-    if not 0 < slack < math.inf:
+    if not 1e-9 * max(map(abs, least)) < slack < math.inf:  # less may be a rounding error
         return None
     share = slack / (2 * len(moving))
     bounds = [up * numeric.simplest(Fraction(v - 1.8 * share), Fraction(v - 0.2 * share)) for v in least]
