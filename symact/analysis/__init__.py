@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from symact.analysis import formulas, gauss, shape, values
+from symact.analysis import formulas, gauss, parameters, shape, values
 from symact.analysis.answer import Answer
 from symact.analysis.profile import Profile, Unsuited
 
@@ -41,7 +41,7 @@ QUESTIONS: tuple[tuple[str, Callable[[Profile], Iterator[Answer]]], ...] = (
     ("inverse", formulas.inverse),
     ("derivative", formulas.derivative),
     ("second_derivative", formulas.second_derivative),
-    ("parameter_derivatives", formulas.parameter_derivatives),
+    ("parameter_derivatives", parameters.parameter_derivatives),
     ("antiderivative", formulas.antiderivative),
     ("series_at_0", formulas.series_at_0),
     ("identity_at_0", formulas.identity_at_0),

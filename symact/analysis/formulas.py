@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from itertools import pairwise
 from math import factorial
 from typing import Any
@@ -11,15 +12,14 @@ from typing import Any
 from symact.analysis import antiderivatives, shape
 from symact.analysis.answer import Answer, both
 from symact.analysis.inverses import inverses
-from symact.analysis.numbers import Undefined, exact, number
-from symact.analysis.profile import Number, Profile, Unsuited, sample
+from symact.analysis.numbers import Undefined, exact, mp, number
+from symact.analysis.profile import Profile, Unsuited, sample
 from symact.analysis.segments import segments
 from symact.analysis.values import range_
-from symact.check.calculus import derivative as differentiated
-from symact.check.calculus import resolve
 from symact.check.extent import Context
+from symact.check.identity import normal, ratio_term
 from symact.check.printer import show
-from symact.check.term import Rejected, Term, substitute, sym
+from symact.check.term import Term, mul, num, substitute, sym
 
 Answers = Iterator[Answer]
 ORDER = 4  # of the series
@@ -48,17 +48,6 @@ def _asked(function: Callable[..., Any], *arguments: Any) -> Any:
         raise Unsuited("SymPy does not come to an end on this question") from None
     finally:
         sys.setprofile(None)
-
-
-def _piecewise(p: Profile, branches: list[str], closed: bool) -> str:
-    """Branches on the pieces, as one expression; `closed` fills in the breakpoints from the left piece."""
-    if len(set(branches)) == 1 and closed:
-        return branches[0]
-    if not p.breakpoints:
-        return branches[0]
-    rows = [f"({b}, x {'<=' if closed else '<'} {c.text})" for b, c in zip(branches, p.breakpoints, strict=False)]
-    last = f"({branches[-1]}, True)" if closed else f"({branches[-1]}, x > {p.breakpoints[-1].text})"
-    return f"Piecewise({', '.join((*rows, last))})"
 
 
 def _tidied(expression: Any) -> Any:
@@ -91,7 +80,7 @@ def _derivative(order: int) -> Callable[[Profile], Answers]:
         terms = [p.slope(i, order) for i in range(len(p.intervals))]
         joined = not shape.jumps(p, order) and not shape.jumps(p, order - 1)
         for simplify in (_simplified, show):
-            text = _piecewise(p, [simplify(t) for t in terms], joined)
+            text = p.piecewise([simplify(t) for t in terms], joined)
             yield Answer(f"{p.at('x', order)} = {text}", text, text)
     return question
 
@@ -99,85 +88,76 @@ def _derivative(order: int) -> Callable[[Profile], Answers]:
 derivative, second_derivative = _derivative(1), _derivative(2)
 
 
-def parameter_derivatives(p: Profile) -> Answers:
-    """The derivative by each parameter."""
-    a = p.activation
-    if not a.parameters:
-        yield Answer(f"{p.at('x')} = {show(p.body)}", {})
-        return
-    context = Context()
-    for parameter in a.parameters:
-        if parameter.domain.head != "interval":
-            raise Unsuited(f"{parameter.name} ranges over a set that is no interval")
-        context = context.bind(parameter.name, parameter.domain)
-    ends = ["-oo", *(str(c.text) for c in p.breakpoints), "oo"]
-    body = substitute(a.body, {a.variable: sym("x")})
-    statements, value = [], {}
-    for parameter in a.parameters:
-        call = f"D({a.name}({', '.join(('x', *(f'{q.name}={q.name}' for q in a.parameters)))}), {parameter.name})"
-        branches = []
-        for i, (low, high) in enumerate(pairwise(ends)):
-            try:
-                branch = resolve(body, context.bind("x", p.pieces.contexts[i].domain(p.pieces.x)))
-                branches.append(show(differentiated(branch, parameter.name, 1)))
-            except Rejected:
-                raise Unsuited("the breakpoints depend on the parameters, or the branches are not smooth in them") from None
-            ranges = ", ".join((f"x in ({low}, {high})", *(f"{q.name} in {show(q.domain)}" for q in a.parameters)))
-            statements.append(f"forall {ranges}: {call} = {branches[-1]}")
-        value[parameter.name] = _piecewise(p, branches, False)
-    yield Answer(both(statements), value)
-
-
 def antiderivative(p: Profile) -> Answers:
-    """F with F' = f, continuous at the breakpoints; where none is found, whether there is one at all: f is continuous."""
+    """F with F' = f, continuous at the breakpoints; where none is found, whether there is one at all: f is continuous.
+
+    A function that jumps has none on R (Darboux); then F is continuous, with F' = f between the jumps.
+    """
+    jumps = [c for c, _, _ in shape.jumps(p, 0)]
     branches = [antiderivatives.antiderivative(p.slope(i, 0), "x", p.context(i)) for i in range(len(p.intervals))]
     found = [b for b in branches if b is not None]
-    if len(found) == len(branches) and not shape.jumps(p, 0):
+    if len(found) == len(branches):
         for simplify in (_simplified, show):
-            text = _piecewise(p, [simplify(t) for t in antiderivatives.joined(found, p.pieces.breakpoints, "x")], True)
-            yield Answer(f"D({text}, x) = {p.at('x')}", text, text)
-    if not shape.jumps(p, 0):
-        yield Answer(f"{p.subject()} is continuous", None)  # so it has antiderivatives; none of them was found
-    elif found:
-        raise Unsuited("a function that jumps has no antiderivative")
+            text = p.piecewise([simplify(t) for t in antiderivatives.joined(found, p.pieces.breakpoints, "x")], True)
+            if not jumps:
+                yield Answer(f"D({text}, x) = {p.at('x')}", text, text)
+                continue
+            slopes = [f"forall x in ({a}, {b}): D({text}, x) = {p.at('x')}" for a, b in pairwise(
+                str(c.text) for c in (p.place[0], *jumps, p.place[1]))]
+            yield Answer(both([f"(x -> {text}) is continuous{p.on}", *slopes]), text, text)
+    yield Answer(f"{p.subject()} is {'not ' if jumps else ''}continuous{p.on}", None)  # none was found: is there one?
 
 
-def _near_0(p: Profile, order: int) -> Number:
+def _near_0(p: Profile, order: int) -> Term:
     """The derivative at 0; where pieces meet there, its limit from the right."""
     i = sum(c.number <= 0 for c in p.breakpoints)
     if all(c.number != 0 for c in p.breakpoints):
-        return number(p.slope(i, order), {"x": 0})
+        return substitute(p.slope(i, order), {"x": num(0)})
     found = p.limit(i, order, "left")
     if found is None:
         raise Unsuited("a derivative at 0 is not known")
-    return number(found, {})
+    return found
+
+
+def _named(t: Term, over: int = 1) -> str:
+    """A number term, divided, as a short exact text; as its normal form where it is none of the usual numbers."""
+    found = exact(number(t, {}) / over)
+    if found is None:
+        n = normal(mul(num(Fraction(1, over)), t), Context())
+        found = show(ratio_term(n))
+    return found
 
 
 def series_at_0(p: Profile) -> Answers:
     """The Taylor polynomial at 0."""
+    if p.undefined(mp.mpf(0)):
+        yield Answer(f"not ({p.at('0')} = {p.at('0')})")
+        return
     if any(c.number == 0 for c in p.breakpoints) and shape.smooth_order(p) < ORDER:
         yield Answer(f"{p.subject()} is not C^{shape.smooth_order(p) + 1}")
         return
     values = [_near_0(p, k) for k in range(ORDER + 1)]
-    coefficients = [exact(v / factorial(k)) for k, v in enumerate(values)]
-    if None in coefficients:
-        raise Unsuited("a Taylor coefficient is not known exactly")
-    statements = [f"{p.at('0', k)} = {exact(v)}" for k, v in enumerate(values)]
+    statements = [f"{p.at('0', k)} = {_named(v)}" for k, v in enumerate(values)]
     terms = []
-    for k, c in enumerate(coefficients):
+    for k, v in enumerate(values):
+        c = _named(v, factorial(k))
         if c != "0":
             power = "" if k == 0 else "x" if k == 1 else f"x^{k}"
-            terms.append(power if c == "1" and power else f"{c}" + (f"*{power}" if power else ""))
+            factor = f"({c})" if " " in c and power else c
+            terms.append(power if c == "1" and power else factor + (f"*{power}" if power else ""))
     text = " + ".join(terms).replace("+ -", "- ") or "0"
     yield Answer(both(statements), text, text)
 
 
 def identity_at_0(p: Profile) -> Answers:
     """f(0) = 0 and f'(0) = 1: near 0 it is the identity."""
+    if p.undefined(mp.mpf(0)):
+        yield Answer(f"not ({p.at('0')} = {p.at('0')})", False)
+        return
     if any(c.number == 0 for order in (0, 1) for c, _, _ in shape.jumps(p, order)):
         yield Answer(f"{p.subject()} is not differentiable at 0", False)
         return
-    value, slope = (_near_0(p, k) for k in (0, 1))
+    value, slope = (number(_near_0(p, k), {}) for k in (0, 1))
     if value != 0:
         yield Answer(f"{p.at('0')} != 0", False)
     elif slope != 1:
@@ -201,8 +181,8 @@ def inverse(p: Profile) -> Answers:
         pairs = list(zip(rows, joints if rising else joints[::-1], strict=False))
         text = rows[0] if not joints else "Piecewise({}, ({}, True))".format(
             ", ".join(f"({b}, x <= {c})" for b, c in pairs), rows[-1])
-        yield Answer(both([f"forall x in {where.exact}: {p.at(text)} = x", f"{p.subject()} is injective"]), text, text)
-    yield Answer(f"{p.subject()} is injective", None)
+        yield Answer(both([f"forall x in {where.exact}: {p.at(text)} = x", f"{p.subject()} is injective{p.on}"]), text, text)
+    yield Answer(f"{p.subject()} is injective{p.on}", None)
 
 
 def _inverse_branches(p: Profile, i: int) -> list[str]:

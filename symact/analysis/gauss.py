@@ -61,6 +61,9 @@ def closed_form(p: Profile, power: int) -> str | None:
 
 
 def _moment(name: str, p: Profile, power: int) -> Answers:
+    if not p.everywhere:
+        yield Answer(f"{name} does not exist")
+        return
     value, texts = moment(p, power)
     for text in texts:
         yield from number(name, Point(value, text), ())
@@ -77,6 +80,9 @@ def gaussian_second_moment(p: Profile) -> Answers:
 
 def gain(p: Profile) -> Answers:
     """1/sqrt(E f(Z)^2)."""
+    if not p.everywhere:
+        yield Answer(f"E[{p.at('Z')}^2] does not exist")
+        return
     value, texts = moment(p, 2)
     if value == 0:
         raise Unsuited("the second moment is 0")

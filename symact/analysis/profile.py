@@ -13,12 +13,13 @@ from typing import Any
 
 from symact.activation import Activation
 from symact.analysis.numbers import Undefined, exact, mp, number, sign
-from symact.check.extent import Context
+from symact.check.definition import Parameter
+from symact.check.extent import NEG, POS, Context
 from symact.check.limit import INFINITE, limit
 from symact.check.predicates import Pieces
 from symact.check.printer import show
 from symact.check.reader import read_term
-from symact.check.term import MINUS_OO, OO, REALS, RELATIONS, Rejected, Term, free, substitute, subterms, sym
+from symact.check.term import MINUS_OO, OO, RELATIONS, Rejected, Term, apply, exponent, free, num, substitute, subterms, sym
 
 FAR = 90  # beyond |x| = FAR nothing is looked for
 Number = Any  # an mpmath number
@@ -56,33 +57,113 @@ class Profile:
         inside = ", ".join((point, *(f"{name}={text}" for name, text in self.parameters.items())))
         return f"{self.activation.name}{chr(39) * order}({inside})"
 
+    def piecewise(self, branches: list[str], closed: bool) -> str:
+        """Branches on the pieces, as one expression; `closed` fills in the breakpoints from the left piece."""
+        if not self.breakpoints or (closed and len(set(branches)) == 1):
+            return branches[0]
+        rows = [f"({b}, x {'<=' if closed else '<'} {c.text})" for b, c in zip(branches, self.breakpoints, strict=False)]
+        last = f"({branches[-1]}, True)" if closed else f"({branches[-1]}, x > {self.breakpoints[-1].text})"
+        return f"Piecewise({', '.join((*rows, last))})"
+
     # ------------------------------------------------------------------ its pieces
 
     @cached_property
     def body(self) -> Term:
         if self.activation.vector:
             raise Unsuited("the question is asked of functions of one number")
-        values = {}
-        for parameter in self.activation.parameters:
-            given = self.parameters.get(parameter.name)
-            if given is None and parameter.default is None:
-                raise Unsuited(f"the parameter {parameter.name} has no value; set one with --set")
-            values[parameter.name] = read_term(given) if given is not None else parameter.default
-        body = substitute(self.activation.body, {name: term for name, term in values.items() if term is not None})
+        body = substitute(self.activation.body, {parameter.name: self.value_of(parameter) for parameter in self.activation.parameters})
         return substitute(body, {self.activation.variable: sym("x")})
+
+    def value_of(self, parameter: Parameter) -> Term:
+        """The value of a parameter: the one given, or its default."""
+        given = self.parameters.get(parameter.name)
+        value = read_term(given) if given is not None else parameter.default
+        if value is None:
+            raise Unsuited(f"the parameter {parameter.name} has no value; set one with --set")
+        return value
 
     @cached_property
     def function(self) -> Term:
         return Term("lambda", (sym("x"), self.body))
 
     @cached_property
+    def place(self) -> tuple[Point, Point, str]:
+        """Where it is defined: the two ends of an interval, and which brackets it has, as far as evaluation shows."""
+        cuts = self.distinct([p for edge in edges(self.body) for p in self.roots(edge, -FAR, FAR)])
+        ends = [Point(-mp.inf, "-oo"), *cuts, Point(mp.inf, "oo")]
+        gaps = [all(self.undefined(x) for x in sample(a.number, b.number)[::5]) for a, b in pairwise(ends)]
+        holes = [self.undefined(c.number) for c in cuts]
+        inside = [i for i, gap in enumerate(gaps) if not gap]
+        if not inside:
+            raise Unsuited("the function is defined nowhere, as far as samples show")
+        first, last = inside[0], inside[-1]
+        if any(gaps[first:last + 1]) or any(holes[first:last]):
+            raise Unsuited("the function is not defined on an interval, as far as samples show")
+        low, high = ends[first], ends[last + 1]
+        if low.text is None or high.text is None:
+            raise Unsuited("an end of the domain is not known exactly")
+        left, right = first > 0 and not holes[first - 1], last < len(cuts) and not holes[last]
+        return low, high, ("[" if left else "(") + ("]" if right else ")")
+
+    def undefined(self, x: Number) -> bool:
+        try:
+            return not mp.isfinite(number(self.body, {"x": x}))
+        except (Undefined, OverflowError):
+            return True
+
+    @property
+    def domain(self) -> str:
+        """The interval on which it is defined, as a statement has it."""
+        low, high, brackets = self.place
+        return f"{brackets[0]}{low.text}, {high.text}{brackets[1]}"
+
+    @property
+    def on(self) -> str:
+        """What is added to a statement about a function that is not defined everywhere."""
+        return "" if self.everywhere else f" on {self.domain}"
+
+    @property
+    def within(self) -> str:
+        """The same for values of functions on a set: `lipschitz(f, (0, oo))`."""
+        return "" if self.everywhere else f", ({self.place[0].text}, {self.place[1].text})"
+
+    @property
+    def interior(self) -> str:
+        """The same for statements about derivatives, which there are inside only."""
+        return "" if self.everywhere else f" on ({self.place[0].text}, {self.place[1].text})"
+
+    @property
+    def everywhere(self) -> bool:
+        return bool(mp.isinf(self.place[0].number) and mp.isinf(self.place[1].number))
+
+    @property
+    def outside(self) -> list[str]:
+        """The half-lines on which it is not defined."""
+        low, high, brackets = self.place
+        return [f"(-oo, {low.text}{')' if brackets[0] == '[' else ']'}"] * (not mp.isinf(low.number)) + [
+            f"{'(' if brackets[1] == ']' else '['}{high.text}, oo)"] * (not mp.isinf(high.number))
+
+    @property
+    def ends(self) -> tuple[tuple[int, str, str], ...]:
+        """The two ends of the domain: the piece that ends there, at which of its sides, and the text of a limit there."""
+        low, high = (str(e.text) for e in self.place[:2])
+        return (0, "left", low if low == "-oo" else low + "+"), (-1, "right", high if high == "oo" else high + "-")
+
+    @property
+    def cuts(self) -> list[Point]:
+        """Ends and breakpoints in order."""
+        return [self.place[0], *self.breakpoints, self.place[1]]
+
+    @cached_property
     def pieces(self) -> Pieces:
-        """The piecewise normal form on R; breakpoints are zeros of what is compared in the definition."""
-        points = self.distinct([p for switch in _switches(self.body) for p in self.roots(switch, -FAR, FAR)])
+        """The piecewise normal form on its domain; breakpoints are zeros of what is compared in the definition."""
+        low, high, _ = self.place
+        points = self.distinct([p for switch in switches(self.body) for p in self.roots(switch, -FAR, FAR)])
+        points = [p for p in points if low.number < p.number < high.number]
         if any(p.text is None for p in points):
             raise Unsuited("a breakpoint of the function is not known exactly")
         try:
-            return Pieces(self.function, REALS, [read_term(str(p.text)) for p in points], Context())
+            return Pieces(self.function, read_term(self.domain), [read_term(str(p.text)) for p in points], self.supposed)
         except Rejected as problem:
             raise Unsuited(f"the pieces of the function are not known: {problem}") from None
 
@@ -93,8 +174,7 @@ class Profile:
     @cached_property
     def intervals(self) -> list[tuple[Number, Number]]:
         """The open intervals of the pieces, in numbers."""
-        ends = [-mp.inf, *(p.number for p in self.breakpoints), mp.inf]
-        return list(pairwise(ends))
+        return list(pairwise(c.number for c in self.cuts))
 
     def slope(self, i: int, order: int) -> Term:
         """The derivative of a piece's branch, as a term in x."""
@@ -112,7 +192,17 @@ class Profile:
         return found
 
     def context(self, i: int) -> Context:
-        return Context().bind("x", self.pieces.contexts[i].domain(self.pieces.x))
+        return self.supposed.bind("x", self.pieces.contexts[i].domain(self.pieces.x))
+
+    @cached_property
+    def supposed(self) -> Context:
+        """What samples say of the signs of denominators and of arguments of logarithms, where the kernel does not see it."""
+        laws = []
+        for edge in edges(self.body) if self.everywhere else ():
+            signs = {sign(edge, x) for x in sample(-mp.inf, mp.inf)}
+            if signs in ({1}, {-1}):
+                laws.append(("x", edge, POS if signs == {1} else NEG))
+        return Context(laws=tuple(laws))
 
     def _suggested(self, i: int, order: int, side: str) -> Term | None:
         low, high = self.intervals[i]
@@ -154,7 +244,8 @@ class Profile:
         """Isolated zeros of a term in x between two ends, found from changes of sign and touching zeros on a grid."""
         if not free(t):
             return []
-        rows = [(x, v) for x in sample(low, high) if (v := sign(t, x)) is not None]
+        ends = [e for e in (low, high) if not mp.isinf(e)]  # of an open piece: a zero may lie between one and the nearest sample
+        rows = [(x, v) for x in sorted({*sample(low, high), *ends}) if (v := sign(t, x)) is not None]
         if all(v == 0 for _, v in rows):
             return []
         found = []
@@ -195,7 +286,7 @@ def _bisect(t: Term, a: Number, b: Number, u: int) -> Number:
     return (a + b) / 2
 
 
-def _switches(t: Term) -> list[Term]:
+def switches(t: Term) -> list[Term]:
     """The terms whose sign decides which branch of a term rules, or at whose zeros a root has no derivative."""
     found: list[Term] = []
     for s in subterms(t):
@@ -208,6 +299,21 @@ def _switches(t: Term) -> list[Term]:
         elif s.head == "floor":
             raise Unsuited("a function with floor has infinitely many pieces")
     return list(dict.fromkeys(found))
+
+
+def edges(t: Term) -> list[Term]:
+    """The terms at whose zeros a term may begin or cease to be defined."""
+    found: list[Term] = []
+    for s in subterms(t):
+        if s.head == "log" or (s.head == "^" and ((n := exponent(s)) < 0 or n.denominator != 1)):
+            found.append(s.args[0])
+        elif s.head == "asin":
+            found += [s.args[0] - num(1), s.args[0] + num(1)]
+        elif s.head == "LambertW":
+            found.append(s.args[0] + apply("exp", num(-1)))
+        elif s.head == "tan":
+            raise Unsuited("a function with tan is not defined on an interval")
+    return [e for e in dict.fromkeys(found) if "x" in free(e)]
 
 
 def is_infinite(t: Term | None) -> bool:

@@ -6,11 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from symact.analysis.answer import Interval, above, below, interval
-from symact.analysis.numbers import Undefined, mp, number
+from symact.analysis.numbers import Undefined, mp, near, number
 from symact.analysis.profile import Number, Point, Profile, sample
-
-INFINITY = Point(mp.inf, "oo")
-MINUS_INFINITY = Point(-mp.inf, "-oo")
 
 
 @dataclass(frozen=True)
@@ -27,16 +24,13 @@ class Segment:
         """The interval; where an end is not known exactly, a decimal inside."""
         return interval(above(self.low), below(self.high))
 
-    @property
-    def everywhere(self) -> bool:
-        return self.low == MINUS_INFINITY and self.high == INFINITY
-
 
 def segments(profile: Profile, order: int) -> list[Segment]:
     """Maximal intervals of one sign of f (order 0), one direction (order 1), or one curvature (order 2)."""
     if ("segments", order) in profile.memo:
         return list(profile.memo["segments", order])
-    cuts = [MINUS_INFINITY, *profile.distinct([*profile.breakpoints, *profile.zeros(order)]), INFINITY]
+    low, high, _ = profile.place
+    cuts = [low, *profile.distinct([*profile.breakpoints, *profile.zeros(order)]), high]
     found: list[Segment] = []
     for low, high in pairwise(cuts):
         flat = any(profile.constant(i, order) for i, (a, b) in enumerate(profile.intervals)
@@ -66,5 +60,17 @@ def _direction(profile: Profile, low: Number, high: Number, order: int) -> int |
     if order == 2:
         values = [t - s for s, t in pairwise(values)]
     tiny = mp.mpf(10) ** -100
-    signs = {1 if v > 0 else -1 for v in values if abs(v) > tiny}
+    signs = {1 if v > 0 else -1 for v in values if abs(v) > tiny} | (_steps(profile, low, high) if order else set())
     return None if len(signs) == 2 else signs.pop() if signs else 0
+
+
+def _steps(profile: Profile, low: Number, high: Number) -> set[int]:
+    """The directions of the jumps at the breakpoints inside an interval, from the left limit to the value and on to the right limit."""
+    found = set()
+    for j, c in enumerate(profile.breakpoints):
+        ends = [profile.limit(j, 0, "right"), profile.limit(j + 1, 0, "left")]
+        if low < c.number < high and None not in ends:
+            left, right = (number(e, {}) for e in ends if e is not None)
+            here = number(profile.body, {"x": c.number})
+            found |= {1 if b > a else -1 for a, b in ((left, here), (here, right)) if not near(a, b)}
+    return found

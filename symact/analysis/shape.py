@@ -18,13 +18,16 @@ from symact.check.printer import show
 from symact.check.term import Term
 
 Answers = Iterator[Answer]
-LINE = interval("-oo", "oo")
 MOST_SMOOTH = 8  # orders of differentiability that are told apart
 
 
 def domain(p: Profile) -> Answers:
     """Where is it defined?"""
-    yield Answer(f"forall x in R: {p.at('x')} = {p.at('x')}", LINE, "R")
+    low, high, brackets = p.place
+    value = interval(str(low.text), str(high.text), "lower " * (brackets[0] == "[") + "upper" * (brackets[1] == "]"))
+    rows = [f"forall x in {p.domain if p.on else 'R'}: {p.at('x')} = {p.at('x')}"]
+    rows += [f"range({p.subject()}, {half}) = {{}}" for half in p.outside]
+    yield Answer(both(rows), value, p.domain if p.on else "R")
 
 
 def jumps(p: Profile, order: int) -> list[tuple[Point, Term | None, Term | None]]:
@@ -48,15 +51,15 @@ def named(limit: Term) -> str:
 
 def continuous(p: Profile) -> Answers:
     smooth = not jumps(p, 0)
-    yield Answer(f"{p.subject()} is {'' if smooth else 'not '}continuous", smooth)
+    yield Answer(f"{p.subject()} is {'' if smooth else 'not '}continuous{p.on}", smooth)
 
 
 def discontinuities(p: Profile) -> Answers:
     points = [c for c, _, _ in jumps(p, 0)]
     if not points:
-        yield Answer(f"{p.subject()} is continuous", [], "{}")
+        yield Answer(f"{p.subject()} is continuous{p.on}", [], "{}")
         return
-    ends = ["-oo", *(str(c.text) for c in points), "oo"]
+    ends = [str(c.text) for c in (p.place[0], *points, p.place[1])]
     yield Answer(both([*(f"{p.subject()} is not continuous at {c.text}" for c in points),
                        *(f"{p.subject()} is continuous on ({a}, {b})" for a, b in pairwise(ends))]),
                  [c.text for c in points], finite(points))
@@ -71,11 +74,12 @@ def smoothness(p: Profile) -> Answers:
     """The largest k for which it is C^k."""
     k, f = smooth_order(p), p.subject()
     if k == MOST_SMOOTH:
-        yield Answer(f"{f} is smooth", "C^oo")
+        yield Answer(f"{f} is smooth{p.interior}", "C^oo")
     elif k == -1:
-        yield Answer(f"{f} is not continuous", "not continuous")
+        yield Answer(f"{f} is not continuous{p.interior}", "not continuous")
     else:
-        yield Answer(both([f"{f} is C^{k}" if k else f"{f} is continuous", f"{f} is not C^{k + 1}"]), f"C^{k}")
+        known = f"{f} is C^{k}{p.interior}" if k else f"{f} is continuous{p.on}"
+        yield Answer(both([known, f"{f} is not C^{k + 1}{p.interior}"]), f"C^{k}")
 
 
 def kinks(p: Profile) -> Answers:
@@ -99,9 +103,9 @@ def kinks(p: Profile) -> Answers:
 def differentiable_except(p: Profile) -> Answers:
     points = p.distinct([c for k in (0, 1) for c, _, _ in jumps(p, k)])
     if points:
-        yield Answer(f"{p.subject()} is differentiable except at {finite(points)}", [c.text for c in points], finite(points))
+        yield Answer(f"{p.subject()} is differentiable except at {finite(points)}{p.interior}", [c.text for c in points], finite(points))
     else:
-        yield Answer(f"{p.subject()} is differentiable", [], "{}")
+        yield Answer(f"{p.subject()} is differentiable{p.interior}", [], "{}")
 
 
 def monotonicity(p: Profile) -> Answers:
@@ -121,7 +125,7 @@ def _by_segments(p: Profile, order: int, words: dict[int, str]) -> Answers:
         statements, value = [], []
         for s in found:
             property_ = ("strictly " if strictly and s.strict else "") + words[s.direction or 1]
-            statements.append(f"{p.subject()} is {property_}{'' if s.everywhere else f' on {text(s.interval)}'}")
+            statements.append(f"{p.subject()} is {property_}{p.on if len(found) == 1 else f' on {text(s.interval)}'}")
             value.append({"interval": s.interval, "is": property_})
             if not s.direction:  # constant, or affine
                 statements.append(statements[-1].replace(words[1], words[-1]))
@@ -169,6 +173,9 @@ def sign(p: Profile) -> Answers:
 
 def parity(p: Profile) -> Answers:
     f = p.subject()
+    if p.undefined(-p.place[0].number) != p.undefined(-p.place[1].number) or -p.place[0].number != p.place[1].number:
+        yield Answer(f"{f} is not odd and {f} is not even", "neither")
+        return
     pairs = [(_at(p, x), _at(p, -x)) for x in map(mp.mpf, (0, 0.25, 1, 2.5, 7))]
     for name, s in (("odd", -1), ("even", 1)):
         if all(near(u, s * v) for u, v in pairs):
@@ -189,7 +196,10 @@ def period(p: Profile) -> Answers:
     if step := cycles.cycle(p.body):
         yield Answer(f"{p.subject()} is periodic with period {step.text}", step.text, step.text)
         return
-    for i, side, end in ((-1, "right", "oo"), (0, "left", "-oo")):
+    if not p.everywhere:
+        yield Answer(f"range({p.subject()}, {p.outside[0]}) = {{}}")  # so it does not repeat itself
+        return
+    for i, side, end in p.ends[::-1]:
         limit = p.limit(i, 0, side)
         if limit is not None:
             statements = [f"lim({p.at('x')}, x -> {end}) = {named(limit)}"]
@@ -203,5 +213,5 @@ def injective(p: Profile) -> Answers:
     found = segments(p, 1)
     yes = len(found) == 1 and found[0].direction != 0 and found[0].strict
     if not yes and not jumps(p, 0) and any(s.direction < 0 for s in found) and any(s.direction > 0 for s in found):
-        yield Answer(f"{p.subject()} is continuous and {p.subject()} is not monotone", False)  # else it would be monotone
-    yield Answer(f"{p.subject()} is {'' if yes else 'not '}injective", yes)
+        yield Answer(f"{p.subject()} is continuous{p.on} and {p.subject()} is not monotone{p.on}", False)  # else it would be monotone
+    yield Answer(f"{p.subject()} is {'' if yes else 'not '}injective{p.on}", yes)

@@ -11,29 +11,46 @@ from symact.analysis.numbers import decimals, exact, mp, near
 from symact.analysis.numbers import number as evaluated
 from symact.analysis.profile import Number, Point, Profile, Unsuited, is_infinite
 from symact.analysis.spans import Span, listed, merged, union
+from symact.check.printer import show
 from symact.check.reader import read_term
 
 Answers = Iterator[Answer]
-ENDS = ((0, "left", "-oo"), (-1, "right", "oo"))
 
 
 def limits(p: Profile) -> Answers:
     """At -oo and at oo; where none was found, that there is none."""
-    found = {end: p.limit(i, 0, side) for i, side, end in ENDS}
+    found = {end: p.limit(i, 0, side) for i, side, end in p.ends}
     shown = {end: "does not exist" if v is None else shape.named(v) for end, v in found.items()}
     yield Answer(both(f"lim({p.at('x')}, x -> {end}) {'' if found[end] is None else '= '}{v}" for end, v in shown.items()), shown)
 
 
 def asymptotes(p: Profile) -> Answers:
-    """Lines a x + b to which it tends: the limit, if it is finite; else by the limit of the slope, if the difference settles."""
-    lines: dict[str, str] = {}
-    for i, side, end in ENDS:
+    """Lines a x + b to which it tends: the limit, if it is finite; else by the limit of the slope, if the difference settles.
+
+    Where there is none: no horizontal one by the limit of f, no other by that of f(x)/x.
+    """
+    lines: dict[str, str | None] = {}
+    statements: list[str] = []
+    for i, side, end in p.ends:
+        if end not in ("-oo", "oo"):  # an end of the domain: a vertical line, if it is one
+            pole = p.limit(i, 0, side)
+            if is_infinite(pole) and pole is not None:
+                statements.append(f"lim({p.at('x')}, x -> {end}) = {show(pole)}")
+                lines[end] = f"x = {end[:-1]}"
+            continue
         flat, slope = p.limit(i, 0, side), p.limit(i, 1, side)
         if flat is not None and not is_infinite(flat):
             lines[end] = shape.named(flat)
             continue
         a = None if slope is None or is_infinite(slope) else exact(evaluated(slope, {}))
-        if a is None or slope is None or a == "0":
+        growing = a is None and slope is not None and is_infinite(slope)
+        if a == "0" or growing or (flat is None and slope is None):
+            steepness = show(slope) if growing and slope is not None else "0"
+            statements += [f"lim({p.at('x')}, x -> {end}) " + (f"= {show(flat)}" if flat is not None else "does not exist"),
+                           f"lim({p.at('x')}/x, x -> {end}) = {steepness}"]
+            lines[end] = None
+            continue
+        if a is None or slope is None:
             continue
         far = [mp.mpf(10) ** k * (1 if end == "oo" else -1) for k in (3, 6, 12)]
         gaps = [evaluated(p.slope(i, 0), {"x": x}) - evaluated(slope, {}) * x for x in far]
@@ -42,7 +59,8 @@ def asymptotes(p: Profile) -> Answers:
         if settles and constant is not None:
             rest = "" if constant == "0" else f" + ({constant})"
             lines[end] = ("x" if a == "1" else f"({a})*x") + rest
-    statements = [f"lim({p.at('x')} - ({line}), x -> {end}) = 0" for end, line in lines.items()]
+    statements += [f"lim({p.at('x')} - ({line}), x -> {end}) = 0" for end, line in lines.items()
+                   if line is not None and end in ("-oo", "oo")]
     if statements:
         yield Answer(both(statements), lines)
 
@@ -90,13 +108,13 @@ def _flat_at(p: Profile, best: Point) -> list[int]:
 
 
 def _piece(p: Profile, i: int) -> Interval:
-    ends = ["-oo", *(str(c.text) for c in p.breakpoints), "oo"]
+    ends = [str(c.text) for c in p.cuts]
     return interval(ends[i], ends[i + 1])
 
 
 def level_set(p: Profile, flat: Sequence[int], points: Sequence[Point]) -> list[Span]:
     """Whole pieces and points, with what of them meets put together."""
-    cuts = [Point(-mp.inf, "-oo"), *p.breakpoints, Point(mp.inf, "oo")]
+    cuts = p.cuts
     return merged([*(Span(cuts[i], cuts[i + 1], False, False) for i in flat), *(Span(c, c, True, True) for c in p.distinct([*points]))])
 
 
@@ -121,8 +139,8 @@ def _attained(name: str, extreme: str) -> Any:
                 yield Answer(f"{name}({p.subject()}) in [{low}, {high}]", None, None, (low, high))
             falls, rises = ("decreasing", "increasing") if extreme == "min" else ("increasing", "decreasing")
             low, high = decimals(found[0].low.number, 6)
-            sides = (f"{p.subject()} is strictly {falls} on (-oo, {low}]",
-                     f"{p.subject()} is strictly {rises} on [{high}, oo)")
+            sides = (f"{p.subject()} is strictly {falls} on {p.domain[0]}{p.place[0].text}, {low}]",
+                     f"{p.subject()} is strictly {rises} on [{high}, {p.place[1].text}{p.domain[-1]}")
             yield Answer(both(sides), None, None, (low, high))
     return question
 
@@ -147,7 +165,7 @@ def range_(p: Profile) -> Answers:
         yield Answer(f"range({p.subject()}) = {union(found)}", found[0].interval if len(found) == 1 else listed(found), union(found))
     elif not jumps:
         s, = found
-        statements, value = [f"{p.subject()} is continuous"], dict(s.interval)
+        statements, value = [f"{p.subject()} is continuous{p.on}"], dict(s.interval)
         for key, name, v, closed in (("lower", "min", s.low, s.lower), ("upper", "max", s.high, s.upper)):
             best = number((name if closed else {"min": "inf", "max": "sup"}[name]) + f"({p.subject()})", v)[0]
             statements.append(best.statement)
@@ -162,14 +180,14 @@ def bounded(p: Profile) -> Answers:
     far = [f"{name}({p.subject()}) = {v.text}" for name, v in rows if mp.isinf(v.number)]
     for statement in far:  # it says more, and is easier to show
         yield Answer(statement, False)
-    yield Answer(f"{p.subject()} is {'not ' if far else ''}bounded", not far)
+    yield Answer(f"{p.subject()} is {'not ' if far else ''}bounded{p.on}", not far)
 
 
 def surjective(p: Profile) -> Answers:
     low, high = extremum(p, False)[0], extremum(p, True)[0]
     yes = bool(mp.isinf(low.number) and mp.isinf(high.number) and low.number != high.number and not shape.jumps(p, 0))
     if low.text is not None and high.text is not None:
-        yield Answer(f"{p.subject()} is {'' if yes else 'not '}surjective", yes)
+        yield Answer(f"{p.subject()} is {'' if yes else 'not '}surjective{p.on}", yes)
         yield Answer(f"range({p.subject()}) {'=' if yes else '!='} (-oo, oo)", yes)
     for answer in range_(p):
         yield Answer(answer.statement, yes)
@@ -188,13 +206,16 @@ def _solutions(p: Profile, line: str, name: str) -> Answers:
         t = p.slope(i, 0) - other
         if all(near(evaluated(t, {"x": x}), 0) for x in _inside(low, high)):
             flat.append(i)
-        points += [c for c in p.roots(t, low, high) if low < c.number < high]
+        here = [c for c in p.roots(t, low, high) if low < c.number < high]
+        if line == "x" and p.constant(i, 1):
+            here = [Point(c.number, show(p.slope(i, 0))) for c in here]
+        points += here
     found = level_set(p, flat, points)
     if all(s.exact for s in found):
         yield Answer(f"{name} = {union(found)}", listed(found), union(found))
         return
     f = p.at("x")
-    rows, value, cuts = [], [], ["-oo"]
+    rows, value, cuts = [], [], [str(p.place[0].text)]
     for s in found:
         low, high = (s.low.text, s.high.text) if s.exact else decimals(s.low.number, 6)
         if s.exact:
@@ -205,7 +226,7 @@ def _solutions(p: Profile, line: str, name: str) -> Answers:
             rows += [f"exists x in [{low}, {high}]: {f} = {line}", f"{gap} is strictly monotone on [{low}, {high}]"]
         value.append(listed([s])[0] if s.exact else [low, high])
         cuts += [str(low), str(high)]
-    for a, b in zip(cuts[::2], [*cuts[1::2], "oo"], strict=True):
+    for a, b in zip(cuts[::2], [*cuts[1::2], str(p.place[1].text)], strict=True):
         middle = _inside(*(evaluated(read_term(e), {}) for e in (a, b)))[3]
         above = evaluated(p.body - other, {"x": middle}) > 0
         rows.append(f"forall x in ({a}, {b}): {f} {'>' if above else '<'} {line}")
@@ -234,6 +255,7 @@ def _vanishing(order: int) -> Any:
         if not flat:
             yield Answer(f"measure({{x : {f} = 0}}) = 0", [], "{}")
             yield Answer(f"{f} != 0 almost everywhere", [], "{}")
+            yield Answer(f"forall x in {p.domain}: {f} != 0", [], "{}")
             return
         found = [_piece(p, i) for i in flat]
         lengths = [mp.fsum((b, -a)) for i, (a, b) in enumerate(p.intervals) if i in flat]
@@ -249,7 +271,9 @@ dead_set, zero_set = _vanishing(1), _vanishing(0)
 def saturation(p: Profile) -> Answers:
     """At each end: hard where the slope is 0 from some point on, soft where it tends to 0 without being 0, else none."""
     statements, value = [], {}
-    for i, side, end in ENDS:
+    for i, side, end in p.ends:
+        if end not in ("-oo", "oo"):
+            continue
         slope = p.limit(i, 1, side)
         if slope is None and cycles.of(p, 1):
             value[end] = "none"
@@ -275,17 +299,17 @@ def saturation(p: Profile) -> Answers:
 
 def lipschitz(p: Profile) -> Answers:
     if shape.jumps(p, 0):
-        yield Answer(f"lipschitz({p.subject()}) = oo", "oo", "oo")
+        yield Answer(f"lipschitz({p.subject()}{p.within}) = oo", "oo", "oo")
         return
-    yield from number(f"lipschitz({p.subject()})", extremum(p, True, 1, True)[0])
+    yield from number(f"lipschitz({p.subject()}{p.within})", extremum(p, True, 1, True)[0])
 
 
 def smoothness_constant(p: Profile) -> Answers:
     """The least Lipschitz constant of the derivative; oo where that jumps."""
     if shape.smooth_order(p) < 1:
-        yield Answer(f"{p.subject()} is not C^1", "oo", "oo")
+        yield Answer(f"{p.subject()} is not C^1{p.interior}", "oo", "oo")
         return
-    yield from number(f"lipschitz({p.subject(1)})", extremum(p, True, 2, True)[0])
+    yield from number(f"lipschitz({p.subject(1)}{p.within})", extremum(p, True, 2, True)[0])
 
 
 def clarke(p: Profile) -> Answers:
@@ -293,7 +317,7 @@ def clarke(p: Profile) -> Answers:
     broken = {c.text: c for c, _, _ in shape.jumps(p, 0)}
     rows = [row for row in shape.jumps(p, 1) if row[0].text not in broken]
     if not rows and not broken:
-        yield Answer(f"{p.subject()} is C^1", {})
+        yield Answer(f"{p.subject()} is C^1{p.interior}", {})
         return
     value: dict[str, Any] = dict.fromkeys(map(str, broken))
     statements = [f"{p.subject()} is not continuous at {c}" for c in broken]
@@ -305,5 +329,6 @@ def clarke(p: Profile) -> Answers:
         value[str(c.text)] = found
         statements.append(f"clarke({p.subject()}, {c.text}) = {text(found)}")
     if broken:
-        statements.append(f"{p.subject()} is differentiable except at {finite(p.distinct([*broken.values(), *(c for c, _, _ in rows)]))}")
+        points = finite(p.distinct([*broken.values(), *(c for c, _, _ in rows)]))
+        statements.append(f"{p.subject()} is differentiable except at {points}{p.interior}")
     yield Answer(both(statements), value)

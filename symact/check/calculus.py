@@ -177,7 +177,7 @@ def decide(condition: Term, ctx: Context, strict: bool = False, at: tuple[tuple[
         mask, wanted = _sign_at(left - right, ctx, strict, at), MASKS[condition.head]
     except NoValue as reason:  # that says nothing of the term which the condition belongs to
         raise Rejected(f"a condition is undefined here: {reason}") from None
-    if strict and mask & ZERO:
+    if strict and mask & ZERO and not (mask == ZERO and is_zero(left - right, ctx)):  # equal in a neighbourhood is decided, too
         raise Rejected(f"a condition '{condition.head}' is not decided strictly here")
     if not mask & ~wanted:
         return True

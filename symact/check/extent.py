@@ -125,6 +125,7 @@ class Context:
 
     domains: tuple[tuple[str, Term], ...] = ()
     facts: tuple[tuple[Term, int], ...] = ()
+    laws: tuple[tuple[str, Term, int], ...] = ()  # (y, t, signs): t, whose only variable is y, has one of the signs for all real y
     tied: frozenset[str] = frozenset()  # variables of hypotheses: not all points of their intervals belong to the context
     arithmetic: Callable[[int], Arithmetic] = Integers
     bits: int = WORK_BITS
@@ -138,7 +139,9 @@ class Context:
 
     def bind(self, name: str, domain: Term) -> Context:
         """The context with a new variable, or with this one on another interval; facts about the old one are dropped."""
-        return self.beyond(name).restrict(name, domain)
+        found = self.beyond(name).restrict(name, domain)
+        laws = tuple((substitute(t, {y: sym(name)}), mask) for y, t, mask in self.laws)
+        return replace(found, facts=(*found.facts, *laws)) if laws else found
 
     def restrict(self, name: str, domain: Term) -> Context:
         """The context with the variable on a part of its interval (the caller has shown that it is one): facts stay."""

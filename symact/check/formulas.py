@@ -16,7 +16,7 @@ from .calculus import resolve, same
 from .extent import ANY, MASKS, NEG, POS, Context, defined, interval, shown, sign
 from .identity import equal, normal
 from .limit import INFINITE, limit
-from .signs import cut, enter, inside, prove_sign
+from .signs import cut, enter, inside, of_waves, prove_sign
 from .step import Node, Step
 from .term import (
     MINUS_OO,
@@ -169,6 +169,20 @@ def introduce(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
     if formula.head == "closure" and not reached:
         raise Rejected("the statement is closed over an empty set: its terms are defined nowhere")
     return Step("introduce", ctx, formula if truth else Term("not", (formula,)), (("variable", (name,)),), tuple(steps))
+
+
+def over_a_period(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
+    """For all real x (or: for no x), where all that x occurs in repeats itself after p > 0: the same for the x in [a, a + p]."""
+    name, domain, body = formula.args if formula.head in ("forall", "closure", "exists") else (None, None, None)
+    if name is None or domain != REALS:
+        raise Rejected("only what is said of all real numbers is reduced to a period")
+    p, a = node.term("period", ctx), node.term("from", ctx)
+    if sign(p, ctx) != POS:
+        raise Rejected("the period is not shown to be positive")
+    if not of_waves(body, name.args[0], p, ctx.bind(name.args[0], REALS)):
+        raise Rejected("the statement is not shown to repeat itself after the period")
+    inner = prove(Term(formula.head, (name, interval(a, add(a, p), "[", "]"), body)), truth, node.proof(), ctx)
+    return Step("over a period", ctx, formula if truth else Term("not", (formula,)), (("period", (name, p)),), (inner,))
 
 
 def _closed(body: Term, node: Node, ctx: Context, closure: bool, truth: bool) -> tuple[Step, bool]:
@@ -347,6 +361,17 @@ def lemma(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
     first = prove_sign(s, known, node.proof("lemma"), ctx)
     rest = prove(formula, truth, node.proof(), ctx.know(s, known))
     return Step("lemma", ctx, formula if truth else Term("not", (formula,)), (), (first, rest))
+
+
+def law(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
+    """A sign of a term in one variable, proved for all real numbers and without any hypothesis, is known of every variable that is
+    introduced afterwards."""
+    y, known = node.text("var"), MASKS[node.text("sign", tuple(MASKS))]
+    line = Context(arithmetic=ctx.arithmetic, bits=ctx.bits).bind(y, REALS)
+    t = node.term("about", line)
+    first = prove_sign(t, known, node.proof("lemma"), line)
+    rest = prove(formula, truth, node.proof(), replace(ctx, laws=(*ctx.laws, (y, t, known)), memo={}))
+    return Step("law", ctx, formula if truth else Term("not", (formula,)), (), (first, rest))
 
 
 def split(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
@@ -677,8 +702,9 @@ def _components(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
 
 
 RULES: dict[str, Rule] = {
-    "introduce": introduce, "witness": witness, "connect": connect, "choose": choose, "assume": assume, "lemma": lemma, "split": split,
-    "cases": cases,     "membership": membership, "root": root, "undefined": undefined, "values": values, "ae": almost_everywhere,
-    "predicate": _predicate, "attained": _attained, "uniform": uniform, "comparison": gaussian_comparison, "components": _components,
-    "vector witness": _components, "linear relation": _linearity,
+    "introduce": introduce, "over a period": over_a_period, "witness": witness, "connect": connect, "choose": choose, "assume": assume,
+    "lemma": lemma, "law": law, "split": split, "cases": cases, "membership": membership, "root": root, "undefined": undefined,
+    "values": values, "ae": almost_everywhere, "predicate": _predicate, "attained": _attained, "uniform": uniform,
+    "comparison": gaussian_comparison, "components": _components, "vector witness": _components,
+    "linear relation": _linearity,
 }

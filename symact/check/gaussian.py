@@ -59,6 +59,19 @@ def below(a: Term) -> Term:
     return mul(HALF, add(ONE, apply("erf", mul(a, power(num(2), num(Fraction(-1, 2)))))))
 
 
+def nowhere(t: Term, node: Node, ctx: Context) -> Value:
+    """f has no value on an interval, in which Z lies with positive probability: the expectation does not exist."""
+    from .formulas import no_value
+
+    x, body = t.args[0].args
+    a, b = node.terms("on", ctx, 2)
+    where = interval(a, b)
+    if a not in INFINITE and b not in INFINITE and sign(b - a, ctx) != POS:
+        raise Rejected("the interval without values must not be empty")
+    no_value(Term("=", (body, body)), ctx.bind(x.args[0], where))
+    return Value(Step("nowhere", ctx, t, (("no value", (where,)),)))
+
+
 # ------------------------------------------------------------------ integrability
 
 def integrable(function: Term, node: Node, ctx: Context) -> Step:
@@ -276,5 +289,5 @@ def image(g: Term, x: str, where: Term, ctx: Context) -> Span:
 
 
 GAUSSIAN_RULES: dict[str, Callable[[Term, Node, Context], Value]] = {
-    "expectation": expectation, "expectation between": expectation_between,
+    "expectation": expectation, "expectation between": expectation_between, "nowhere": nowhere,
 }

@@ -466,11 +466,11 @@ def _normal(t: Term, ctx: Context) -> Ratio:
     if head == "log1p":
         return _log(_plus(normal(args[0], ctx), _constant(Fraction(1))), ctx)
     if head == "erfc":
-        return _plus(_constant(Fraction(1)), _scale(_odd("erf", normal(args[0], ctx)), Fraction(-1)))
+        return _plus(_constant(Fraction(1)), _scale(_odd("erf", normal(args[0], ctx), ctx), Fraction(-1)))
     if head in ("erf", "atan", "asin", "cbrt", "sin", "cos"):
-        return _odd(head, normal(args[0], ctx))
+        return (_angle if head in ("asin", "atan") else _odd)(head, normal(args[0], ctx), ctx)
     if head == "tan":
-        return _times(_odd("sin", normal(args[0], ctx)), _inverse(_odd("cos", normal(args[0], ctx))))
+        return _times(_odd("sin", normal(args[0], ctx), ctx), _inverse(_odd("cos", normal(args[0], ctx), ctx)))
     if head == "LambertW":
         return _lambert(normal(args[0], ctx), ctx)
     return _atom(t)
@@ -587,7 +587,7 @@ def _root(base: Term, exponent: Fraction, ctx: Context) -> Ratio:
     return _times(result, _ratio_power(b, int(whole))) if whole else result
 
 
-def _odd(head: str, u: Ratio) -> Ratio:
+def _odd(head: str, u: Ratio, ctx: Context) -> Ratio:
     """An odd (cos: even) function of a normal form, the sign of the argument made canonical."""
     if not u.num:
         return _constant(Fraction(1 if head == "cos" else 0))
@@ -595,15 +595,37 @@ def _odd(head: str, u: Ratio) -> Ratio:
     if head in ("sin", "cos") and not u.den and pi in u.num and (u.num[pi] * 2).denominator == 1:
         quarter = int(u.num[pi] * 2) % 4  # addition of quarter periods
         rest = Ratio({m: c for m, c in u.num.items() if m != pi})
-        turned = _odd(head if quarter % 2 == 0 else "cos" if head == "sin" else "sin", rest)
+        turned = _odd(head if quarter % 2 == 0 else "cos" if head == "sin" else "sin", rest, ctx)
         return _scale(turned, Fraction((1, 1, -1, -1)[quarter] if head == "sin" else (1, -1, -1, 1)[quarter]))
     if head in ("sin", "cos") and not u.den and u.num.keys() == {pi} and (u.num[pi] * 12).denominator == 1:
         i = _generator(TURN)
         parts = _reduced(((i, u.num[pi]),), Fraction(1)).items()
         return Ratio({tuple(ge for ge in m if ge[0] != i): c for m, c in parts if (i in dict(m)) == (head == "sin")})
+    if head in ("sin", "cos") and not u.den and (arc := to_term(u.num)).head in ("asin", "atan"):
+        return _wave(head, arc, ctx)
     flipped = u.num[max(u.num)] < 0
     result = _atom(Term(head, (ratio_term(_scale(u, Fraction(-1)) if flipped else u),)))
     return _scale(result, Fraction(-1)) if flipped and head != "cos" else result
+
+
+def _wave(head: str, arc: Term, ctx: Context) -> Ratio:
+    """sin(asin v) = v, cos(asin v) = sqrt(1 - v^2), sin(atan v) = v/sqrt(1 + v^2), cos(atan v) = 1/sqrt(1 + v^2)."""
+    v = arc.args[0]
+    if arc.head == "asin":
+        return normal(v, ctx) if head == "sin" else _root(ONE - power(v, num(2)), Fraction(1, 2), ctx)
+    below = _root(ONE + power(v, num(2)), Fraction(-1, 2), ctx)
+    return _times(normal(v, ctx), below) if head == "sin" else below
+
+
+def _angle(head: str, u: Ratio, ctx: Context) -> Ratio:
+    """asin u or atan u; a multiple of pi/12 where u is its sine or tangent."""
+    for k in range(1, 7 if head == "asin" else 6) if not u.den else ():
+        angle = Ratio({((_generator(PI), 1),): Fraction(k, 12)})
+        sine, cosine = _odd("sin", angle, ctx).num, _odd("cos", angle, ctx).num
+        for s in (Fraction(1), Fraction(-1)):
+            if _poly_mul(u.num, {(): s} if head == "asin" else {m: s * c for m, c in cosine.items()}) == sine:
+                return _scale(angle, s)
+    return _odd(head, u, ctx)
 
 
 def _sign_or_any(t: Term, ctx: Context) -> int:

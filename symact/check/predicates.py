@@ -382,11 +382,13 @@ def not_bounded(goal: Goal) -> Outcome:
 
 def surjective(truth: bool) -> Rule:
     def rule(goal: Goal) -> Outcome:
-        """Onto R: the range is R or is not."""
+        """Onto R: the range is R, and the function has a value everywhere; or the range is not R."""
         from .formulas import same_set
         from .values import function_range
 
         found = function_range(Term("range", (goal.function, goal.domain)), goal.node.proof("range"), goal.ctx)
+        if truth and any(name == "no value" for name, _ in found.step.facts):
+            raise Rejected("the function is not defined on the whole set")
         if found.value is None or same_set(found.value, REALS, goal.ctx) != truth:
             raise Rejected(f"the range is {_text(found.value) if found.value else 'not found'}")
         return (), (found.step,)
@@ -513,14 +515,14 @@ def not_lipschitz(goal: Goal) -> Outcome:
 
 
 def not_injective(goal: Goal) -> Outcome:
-    """Two exact points with one value; or f is continuous on the interval, and at the middle one of three points above its
-    values at both others, or below them: an injective continuous function is strictly monotone."""
-    if goal.node.has("breakpoints"):
-        goal.pieces().demand(0)
-        found = goal.points(3)
-        turns = [sign(found[1][1] - found[i][1], goal.ctx) for i in (0, 2)]
-        if turns not in ([POS, POS], [NEG, NEG]):
-            raise Rejected("the value at the middle point is not shown to lie above both others, or below")
+    """Two exact points with one value; or of three points, f is continuous between two neighbours, and its value at the third lies
+    strictly between theirs: it is taken there, too, by the intermediate value theorem."""
+    if goal.node.has("between"):
+        i, found = goal.node.integer("between", 0, 1), goal.points(3)
+        (a, u), (b, v), (_, w) = *found[i:i + 2], found[2 - 2 * i]
+        Pieces(goal.function, interval(a, b, "[", "]"), goal.node.terms("breakpoints", goal.ctx), goal.ctx).demand(0)
+        if sign(mul(u - w, v - w), goal.ctx) != NEG:
+            raise Rejected("the value at the third point is not shown to lie between those at the other two")
         return tuple(("value", pv) for pv in found), ()
     found = goal.points(2)
     if not equal(found[0][1], found[1][1], goal.ctx):

@@ -11,11 +11,11 @@ from fractions import Fraction
 
 from .calculus import derivative, differentiate, resolve
 from .enclose import Enclosure, smooth_on
-from .extent import ANY, MASKS, NEG, POS, SIGN_NAMES, ZERO, Context, decimal, defined, extent, flip, interval, sign
+from .extent import ANY, MASKS, NEG, POS, SIGN_NAMES, ZERO, Context, decimal, defined, extent, flip, interval, shown, sign
 from .identity import equal, generator, is_zero, normal, to_term
 from .limit import limit
 from .step import Node, Sign, Step
-from .term import BINDERS, MINUS_OO, OO, POINTWISE, REALS, Rejected, Term, add, free, mul, num, power, substitute, subterms, sym
+from .term import BINDERS, MINUS_OO, OO, PI, POINTWISE, REALS, Rejected, Term, add, free, mul, num, power, substitute, subterms, sym
 
 MOST_CELLS = 100_000
 
@@ -271,15 +271,38 @@ def periodic(t: Term, mask: int, node: Node, ctx: Context) -> Step:
 
 
 def repeats(t: Term, x: str, p: Term, factor: int, ctx: Context) -> None:
-    """Shown: p > 0, t is defined for all real x, and t(x + p) = factor * t(x)."""
+    """Shown: p > 0, and t(x + p) = factor * t(x) for all real x; t is defined for all of them, or contains x only in sines,
+    cosines and tangents that repeat themselves, so that both sides are undefined together."""
     line = ctx.bind(x, REALS)
     if any(u.head == "deriv" for u in subterms(t)):
         t = resolve(t, line)
     if sign(p, ctx.beyond(x)) != POS:
         raise Rejected(f"the period {_short(p)} is not shown to be positive")
+    if factor == 1 and of_waves(t, x, p, line):
+        return
     defined(t, line)
     if not _alike(substitute(t, {x: add(sym(x), p)}), mul(num(factor), t), line):
         raise Rejected(f"{_short(t)} is not shown to have the period {_short(p)}")
+
+
+def of_waves(t: Term, x: str, p: Term, line: Context) -> bool:
+    """Whether x occurs in t only inside of sin u, cos u and tan u, and from x to x + p each u grows by a multiple of 2 pi (tan: of pi),
+    or inside of a derivative at x of such a term: then t is the same at x and x + p, or undefined at both."""
+    if x not in free(t):
+        return True
+    if t.head == "deriv":
+        body, y, _, where = t.args
+        return where == sym(x) and of_waves(body, y.args[0], p, line.bind(y.args[0], REALS)) and x not in free(body) - {y.args[0]}
+    if t.head in BINDERS or t.head == "sym":
+        return False
+    if t.head not in ("sin", "cos", "tan"):
+        return all(of_waves(a, x, p, line) for a in t.terms)
+    u = t.args[0]
+    if any(s.head in BINDERS for s in subterms(u)) or not shown(u, line):
+        return False
+    turns = normal(mul(substitute(u, {x: add(sym(x), p)}) - u, power(PI, num(-1))), line)
+    k = turns.num.get((), Fraction(0)) if not turns.den and not turns.num.keys() - {()} else Fraction(1, 2)
+    return k.denominator == 1 and (t.head == "tan" or k % 2 == 0)
 
 
 def _alike(s: Term, t: Term, ctx: Context) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from .calculus import one_sided, resolve, same
 from .extent import NEG, POS, ZERO, Context, defined, interval, sign
-from .formulas import cut_at, in_set, prove, union_of
+from .formulas import cut_at, in_set, no_value, prove, union_of
 from .gaussian import GAUSSIAN_RULES, below
 from .gaussian_closed import CLOSED_RULES
 from .identity import equal
@@ -24,6 +24,7 @@ from .term import (
     ONE,
     OO,
     REALS,
+    NoValue,
     Rejected,
     Term,
     add,
@@ -158,8 +159,9 @@ def _tail_form(pieces: Pieces, i: int, side: str, node: Node) -> Term:
 
 def function_range(t: Term, node: Node, ctx: Context) -> Value:
     """S cut into intervals and points. On an interval a continuous f takes the values from its infimum to its supremum, these
-    if they are attained; at a point its value. The range is the union."""
+    if they are attained; at a point its value; where f has no value it takes none. The range is the union."""
     function, domain = t.args
+    x, body = function.args[0].args[0], function.args[1]
     whole = not node.has("cuts")
     parts = [domain] if whole else cut_at(domain, node.terms("cuts", ctx), ctx)
     proofs = iter([node] if whole else node.proofs(count=sum(p.head == "interval" for p in parts)))
@@ -168,10 +170,18 @@ def function_range(t: Term, node: Node, ctx: Context) -> Value:
     facts: Facts = ()
     for part in parts:
         if part.head == "finite":
-            here = value_at(function.args[1], function.args[0].args[0], part.args[0], ctx)
+            try:
+                here = value_at(body, x, part.args[0], ctx)
+            except NoValue:
+                facts = (*facts, ("no value", (part,)))
+                continue
             found, facts = [*found, Term("finite", (here,))], (*facts, ("value", (part.args[0], here)))
             continue
         proof = next(proofs)
+        if proof.rule == "undefined":
+            no_value(_claim(body, body), ctx.bind(x, part))
+            facts = (*facts, ("no value", (part,)))
+            continue
         pieces = Pieces(function, part, proof.terms("breakpoints", ctx), ctx)
         pieces.demand(0)
         low, high = (evaluate(Term(end, (function, part)), proof.proof(end), ctx) for end in ("inf", "sup"))
@@ -203,14 +213,16 @@ def where_equal(t: Term, node: Node, ctx: Context) -> Value:
 
 
 def over_periods(t: Term, node: Node, ctx: Context) -> Value:
-    """f defined on R with f(x + p) = f(x), for zeros perhaps -f(x), p > 0: the solutions on R are those in [a, a + p) and all
-    that lie a multiple of p away from one of them."""
+    """f(x + p) = f(x), for zeros perhaps -f(x), p > 0: the solutions on R are those in [a, a + p) and all that lie a multiple of
+    p away from one of them; the range on R is that on [a, a + p)."""
     function, domain = t.args
     if domain != REALS:
         raise Rejected("solutions are continued by a period to all of R only")
     p, a = node.term("period", ctx), node.term("from", ctx)
     repeats(function.args[1], function.args[0].args[0], p, -1 if t.head == "zeros" and node.has("turning") else 1, ctx)
     inner = evaluate(Term(t.head, (function, interval(a, add(a, p), "[", ")"))), node.proof(), ctx)
+    if t.head == "range" and inner.value is not None:
+        return Value(Step("over periods", ctx, _claim(t, inner.value), (("period", (p,)),), (inner.step,)), inner.value)
     if inner.value is None or inner.value.head != "finite":
         raise Rejected("the solutions within a period are not known exactly")
     k = sym(fresh("k", free(p) | free(inner.value)))
@@ -417,7 +429,7 @@ VALUE_RULES: dict[str, tuple[Callable[[Term, Node, Context], Value], tuple[str, 
     "extremum": (extremum, ("sup", "inf", "minimum", "maximum")),
     "extremum between": (extremum_between, ("sup", "inf", "minimum", "maximum")),
     "range": (function_range, ("range",)), "solutions": (where_equal, ("zeros", "argmin", "argmax")),
-    "over periods": (over_periods, ("zeros", "argmin", "argmax")), "solutions between": (where_extreme, ("argmin", "argmax")),
+    "over periods": (over_periods, ("zeros", "argmin", "argmax", "range")), "solutions between": (where_extreme, ("argmin", "argmax")),
     "lipschitz": (lipschitz_constant, ("lipschitz",)), "lipschitz between": (lipschitz_between, ("lipschitz",)),
     "clarke": (clarke, ("clarke",)), "limit": (limits, ("lim",)), "oscillation": (oscillation, ("lim",)),
     "sequences": (sequences, ("lim",)),

@@ -16,6 +16,7 @@ from symact.check.term import Rejected, Term
 from . import values  # noqa: F401 - loaded here, and not anew by every process that searches
 from .budget import Budget, OutOfBudget, OutOfTime, Stuck
 from .formulas import find
+from .laws import laws
 from .predicates import place_hint
 
 
@@ -41,10 +42,13 @@ def search(formula: Term, budget: Budget | None = None) -> Found | NotFound:
     budget = budget or Budget()
     reasons: dict[bool, str] = {}
     try:
+        known = laws(formula, budget)
         for truth, units in _plan(formula, budget.units):
             try:
                 with budget.portion(units):
-                    proof = find(formula, truth, Context(), budget)
+                    proof = find(formula, truth, known[-1][1] if known else Context(), budget)
+                for node, _ in reversed(known):
+                    proof = {**node, "proof": proof}
                 prove(formula, truth, Node(proof), Context())
                 return Found(truth, proof)
             except (Stuck, Rejected) as reason:

@@ -34,6 +34,7 @@ class Budget:
     failed: set[Hashable] = field(default_factory=set)
     samples: dict[Hashable, list[tuple[dict[str, Fraction], float]]] = field(default_factory=dict)
     values: dict[Hashable, Any] = field(default_factory=dict)
+    in_bounds: bool = False  # whether it is inside the bounds for exponentials
     in_parts: bool = False  # whether the search is inside the bounds for the parts of a sum
     started: float = field(default_factory=time.monotonic)
 

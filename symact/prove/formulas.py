@@ -37,7 +37,8 @@ from symact.check.term import (
 
 from . import numeric
 from .budget import Budget, Stuck
-from .joints import bisect_root, branch, closed_ends, floors, joints, ordered, solve, switches
+from .joints import bisect_root, branch, closed_ends, domain_edges, floors, joints, ordered, solve, switches
+from .periods import recurrences
 from .signs import Proof, find_sign, sampled, with_form
 from .turns import refined
 
@@ -133,8 +134,9 @@ def _with_lemmas(formula: Term, truth: bool, ctx: Context, budget: Budget, reaso
 
 def _by_joint(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof | None:
     for x, _ in reversed(ctx.domains):
-        if any(x in free(s) for s in [*switches(formula), *floors(formula)]) and (
-                points := [*closed_ends(formula, x, ctx), *_joints(formula, x, ctx, budget)]):
+        if not any(x in free(s) for s in [*switches(formula), *floors(formula)]):
+            continue
+        if points := [*closed_ends(formula, x, ctx), *_joints(formula, x, ctx, budget)]:
             points.sort(key=numeric.closed) if len(ctx.domains) == 1 else None
             proofs = []
             for part in cut(ctx, x, points, True):
@@ -297,6 +299,10 @@ def _relations(t: Term) -> Iterator[Term]:
 def _introduce(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof:
     name, domain, body = formula.args
     x = name.args[0]
+    if domain == REALS and any(s.head == "tan" and x in free(s) for s in subterms(body)):  # it has a pole in each period
+        for p in islice(recurrences(body, x, ctx), 1):
+            once = Term(formula.head, (name, interval(ZERO, p, "[", "]"), body))
+            return {"rule": "over a period", "period": show(p), "from": "0", "proof": _introduce(once, truth, ctx, budget)}
     proofs = []
     for part in parts_of(domain, x, ctx):
         inner, here = (ctx.bind(x, part), {}) if part.head == "interval" else (ctx, {x: part.args[0]})
@@ -307,6 +313,9 @@ def _introduce(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proo
 
 def _on_part(body: Term, truth: bool, ctx: Context, x: str | None, budget: Budget, closure: bool) -> Proof:
     """The body on a part: as it is, or split at the joints; under a closure, parts without a value are left out."""
+    if truth and x and _ruled(body, ctx):
+        with suppress(Stuck):
+            return find(body, truth, ctx, budget)
     points = _joints(body, x, ctx, budget) if x else []
     if closure and x and not _all_shown_defined(body, ctx):
         points = ordered([*points, *domain_edges(body, x, ctx)], x, ctx)
@@ -329,6 +338,18 @@ def _on_part(body: Term, truth: bool, ctx: Context, x: str | None, budget: Budge
         inner, here = enter(ctx, x, part)
         proofs.append(_on_part(substitute(body, here), truth, inner, None, budget, closure))
     return {"rule": "split", "var": x, "at": [show(p) for p in points], "proofs": proofs}
+
+
+def _ruled(body: Term, ctx: Context) -> bool:
+    """Whether the hypotheses of an implication decide all branches of its conclusion, so that nothing has to be split."""
+    if body.head != "implies" or not switches(body.args[1]) or any(r.head not in RELATIONS for r in _parts(body.args[0])):
+        return False
+    inner = with_hypotheses(body.args[0], ctx)
+    return all(r.head in RELATIONS and all(branch(a, inner) is not None for a in r.args) for r in _parts(body.args[1]))
+
+
+def _parts(formula: Term) -> tuple[Term, ...]:
+    return formula.args if formula.head == "and" else (formula,)
 
 
 def _look(body: Term, x: str, part: Term, ctx: Context, budget: Budget) -> None:
@@ -365,20 +386,6 @@ def _skippable(body: Term, ctx: Context) -> bool:
     except Rejected:
         return False
     return True
-
-
-def domain_edges(body: Term, x: str, ctx: Context) -> list[Term]:
-    """Points at which a side of a relation is undefined or touches: poles and zeros of subterms in x."""
-    points: list[Term] = []
-    for s in subterms(body):
-        if x not in free(s) or s.head not in ("^", "log", "log1p", "asin"):
-            continue
-        u, n = s.args[0], value(s.args[1]) if s.head == "^" else None
-        if s.head == "^" and n is not None and n > 0 and n.denominator == 1:
-            continue
-        edges = {"asin": (num(1), num(-1)), "log1p": (num(-1),)}.get(s.head, (ZERO,))
-        points += [p for e in edges for p in solve(u - e, x, ctx)]
-    return ordered(points, x, ctx)
 
 
 def _witness(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof:
@@ -429,13 +436,17 @@ def _points(body: Term, x: str, domain: Term, truth: bool, ctx: Context, budget:
             seen.add(p)
             yield p
     for q in [*(e for e, b in zip(domain.args[:2], domain.args[2:], strict=True) if b in "[]"), *joints(body, x, inner),
-              *(num(s) for s in STANDARD if low < s < high)]:
+              *sorted(domain_edges(body, x, inner), key=_size), *(num(s) for s in STANDARD if low < s < high)]:
         if q not in seen:
             seen.add(q)
             yield q
     if low > -float("inf") or high < float("inf"):
         for q in numeric.grid(domain, 8) if not free(domain) else ():
             yield num(q)
+
+
+def _size(t: Term) -> float:
+    return abs(numeric.closed(t))
 
 
 def _points_by_parameters(body: Term, x: str, ctx: Context, truth: bool) -> Iterator[Term]:

@@ -12,6 +12,7 @@ from symact.check.term import (
     BINDERS,
     MINUS_OO,
     OO,
+    PI,
     RELATIONS,
     Rejected,
     Term,
@@ -79,6 +80,21 @@ def joints(t: Term, x: str, ctx: Context) -> list[Term]:
     return ordered(points, x, ctx)
 
 
+def domain_edges(t: Term, x: str, ctx: Context) -> list[Term]:
+    """Points inside the interval of x at which t may begin or cease to be defined, in order: an argument of log, of a root or of an
+    inverse function is at the end of where that is defined, a denominator is 0, a tangent has a pole."""
+    points: list[Term] = []
+    for s in subterms(t):
+        if x not in free(s) or s.head not in ("^", "log", "log1p", "asin", "LambertW", "tan"):
+            continue
+        u, n = s.args[0], value(s.args[1]) if s.head == "^" else None
+        if s.head == "^" and n is not None and n > 0 and n.denominator == 1:
+            continue
+        edges = {"asin": (num(1), num(-1)), "log1p": (num(-1),), "LambertW": (neg(apply("exp", num(-1))),)}.get(s.head, (num(0),))
+        points += [p for e in edges for p in solve(Term("cos", (u,)) if s.head == "tan" else u - e, x, ctx)]
+    return ordered(points, x, ctx)
+
+
 def floors(t: Term) -> list[Term]:
     """What stands under floor in t; derivatives are looked at where they are taken."""
     if t.head == "deriv":
@@ -106,8 +122,8 @@ def closed_ends(t: Term, x: str, ctx: Context) -> list[Term]:
         if bracket not in "[]":
             continue
         whole = [value(substitute(u, {x: end})) for u in floors(t)]
-        here = (substitute(v, {x: end}) for u in switches(t) for v in variants(u))
-        if any(q is not None and q.denominator == 1 for q in whole) or any(shown(s, outside) and sign(s, outside) == ZERO for s in here):
+        levels = (substitute(v, {x: end}) for u in switches(t) for v in variants(u))
+        if any(q is not None and q.denominator == 1 for q in whole) or any(shown(s, outside) and sign(s, outside) == ZERO for s in levels):
             found.append(end)
     return found
 
@@ -153,7 +169,9 @@ def _solve(t: Term, x: str, ctx: Context) -> list[Term]:
         n = normal(t, ctx)
     except Rejected:
         return []
-    parts = factor_poly(n.num) if n.num else None
+    if not n.num:  # identically 0: no isolated zeros
+        return []
+    parts = factor_poly(n.num)
     for base, _ in parts[1] if parts else []:
         try:
             found += _roots(base, x, ctx)
@@ -192,7 +210,7 @@ def _roots(base: Term, x: str, ctx: Context) -> list[Term]:
     p = normal(base, ctx).num
     gens = {g for m in p for g, _ in m if x in free(generator(g))}
     if len(gens) == 2:
-        return _by_lambert(p, gens, x)
+        return _by_lambert(p, gens, x) or _by_angle(p, gens, x)
     if len(gens) != 1:
         return []
     g = gens.pop()
@@ -244,6 +262,18 @@ def _by_lambert(p: Poly, gens: set[int], x: str) -> list[Term]:
     s = -line.get(0, Fraction(0)) / line[1]
     w = Term("LambertW", (mul(num(c * k / line[1]), Term("exp", (num(k * s),))),)) if s else Term("LambertW", (num(c * k / line[1]),))
     return [add(num(s), mul(num(-1 / k), w))]
+
+
+def _by_angle(p: Poly, gens: set[int], x: str) -> list[Term]:
+    """Zeros of A sin k x + B cos k x: the angle whose tangent is -B/A, and those that lie some half turns further, over k."""
+    waves = {generator(g).head: (g, generator(g).args) for g in gens}
+    if set(waves) != {"sin", "cos"} or waves["sin"][1] != waves["cos"][1] or any(len(m) != 1 or m[0][1] != 1 for m in p):
+        return []
+    rate = differentiate(waves["sin"][1][0], x)
+    if value(rate) is None or mul(rate, sym(x)) != waves["sin"][1][0]:
+        return []
+    angle = Term("atan", (num(-p[((waves["cos"][0], 1),)] / p[((waves["sin"][0], 1),)]),))
+    return [mul(power(rate, num(-1)), add(angle, mul(num(j), PI))) for j in range(9)]
 
 
 def split_quadratic(t: Term, ctx: Context) -> Term | None:

@@ -4,13 +4,31 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from contextlib import suppress
 from fractions import Fraction
 
 from symact.check.calculus import differentiate
 from symact.check.extent import Context
 from symact.check.identity import generator, is_zero, normal, to_term
-from symact.check.signs import repeats
-from symact.check.term import PI, POINTWISE, Rejected, Term, add, free, mul, neg, num, power, rebuild, substitute, subterms, sym, value
+from symact.check.signs import of_waves, repeats
+from symact.check.term import (
+    PI,
+    POINTWISE,
+    REALS,
+    Rejected,
+    Term,
+    add,
+    free,
+    mul,
+    neg,
+    num,
+    power,
+    rebuild,
+    substitute,
+    subterms,
+    sym,
+    value,
+)
 
 from . import numeric
 from .forms import common
@@ -19,7 +37,20 @@ WAVES = ("sin", "cos", "tan")
 
 
 def periods(t: Term, x: str, ctx: Context, factor: int = 1) -> Iterator[Term]:
-    """Periods of t in x that the kernel accepts, smallest first: from the frequencies inside its sines, cosines and tangents."""
+    """Periods of t in x that the kernel accepts, smallest first."""
+    for p in _candidates(t, x, ctx):
+        with suppress(Rejected):
+            repeats(t, x, p, factor, ctx)
+            yield p
+
+
+def recurrences(t: Term, x: str, ctx: Context) -> Iterator[Term]:
+    """Periods of all that x occurs in inside of a statement, smallest first."""
+    return (p for p in _candidates(t, x, ctx) if of_waves(t, x, p, ctx.bind(x, REALS)))
+
+
+def _candidates(t: Term, x: str, ctx: Context) -> Iterator[Term]:
+    """From the frequencies inside of sines, cosines and tangents."""
     rates: list[Term] = []
     for s in subterms(t):
         if s.head in WAVES and x in free(s):
@@ -40,12 +71,7 @@ def periods(t: Term, x: str, ctx: Context, factor: int = 1) -> Iterator[Term]:
         return
     signed = neg(base) if not free(base) and numeric.closed(base) < 0 else base
     for k in (1, 2):
-        p = tidy_pi(mul(num(k), signed), ctx)
-        try:
-            repeats(t, x, p, factor, ctx)
-        except Rejected:
-            continue
-        yield p
+        yield tidy_pi(mul(num(k), signed), ctx)
 
 
 def _rational(t: Term, ctx: Context) -> Fraction | None:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from fractions import Fraction
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 
 from symact.check.calculus import germ, resolve
 from symact.check.extent import NEG, POS, ZERO, Context, defined, interval
@@ -21,7 +21,7 @@ from symact.check.term import REALS, Rejected, Term, add, fresh, mul, neg, num, 
 from . import numeric
 from .bends import joint_bends
 from .budget import Budget, Stuck
-from .joints import joints, variants
+from .joints import domain_edges, joints, variants
 from .periods import peaks
 from .signs import Proof, find_sign
 from .waves import oscillations
@@ -52,8 +52,6 @@ def find_predicate(formula: Term, truth: bool, ctx: Context, budget: Budget) -> 
 
 def place_hint(formula: Term) -> str:
     """For a predicate about all of R of a function that is not defined there: where it may be claimed instead."""
-    from .formulas import domain_edges
-
     while formula.head == "not":
         formula = formula.args[0]
     if formula.head != "is" or formula.args[2] != REALS:
@@ -193,7 +191,8 @@ def _bounded(function: Term, domain: Term, ctx: Context, budget: Budget) -> Iter
     from .formulas import find
 
     x, body = function.args
-    for bound in (1, 2, 5, 10, 100):
+    largest = max((abs(v) for _, v in _rows(function, domain, breakpoints(function, domain, ctx), ctx)), default=0.0)
+    for bound in (b for b in (1, 2, 5, 10, 100) if b >= largest):
         goal = Term("forall", (x, domain, Term("<=", (Term("abs", (body,)), num(bound)))))
         try:
             yield {"rule": "predicate", "bound": str(bound), "proof": find(goal, True, ctx, budget)}
@@ -230,6 +229,12 @@ def _false(formula: Term, ctx: Context, budget: Budget) -> Iterator[Proof]:
         for c in [*points, *(rest[0].args if rest[0].head == "finite" else ())]:
             yield {"rule": "predicate", "at": show(c)}
         raise Stuck("no point decides against the exceptional set")
+    yield from _by_points(name, function, domain, points, rest, ctx, budget)
+
+
+def _by_points(name: str, function: Term, domain: Term, points: list[Term], rest: list[Term], ctx: Context,
+               budget: Budget) -> Iterator[Proof]:
+    """Exact points whose values contradict the predicate."""
     if name.endswith(("convex", "concave")):
         yield from joint_bends(name, Pieces(function, domain, points, ctx), ctx, budget)
     rows = _rows(function, domain, points, ctx)
@@ -238,9 +243,11 @@ def _false(formula: Term, ctx: Context, budget: Budget) -> Iterator[Proof]:
             for shift in (Fraction(1, 2), Fraction(1, 32)):
                 yield {"rule": "predicate", "at": str(p), "bent_at": str(p + shift)}
         return
+    if name == "injective":
+        yield from _taken_twice(rows, points)
+        return
     for chosen in _against(name, rows, rest):
-        turning: Proof = {"breakpoints": [show(p) for p in points]} if name == "injective" and len(chosen) == 3 else {}
-        yield {"rule": "predicate", "points": [str(p) for p in chosen], **turning}
+        yield {"rule": "predicate", "points": [str(p) for p in chosen]}
     if name.endswith(("creasing", "convex", "concave")) or name == "Lipschitz":
         for chosen in _local(name, Pieces(function, domain, points, ctx), rest):
             yield {"rule": "predicate", "points": [str(p) for p in chosen]}
@@ -283,9 +290,6 @@ def _waves(function: Term, c: Term, orders: list[int], ctx: Context) -> Iterator
 
 def _against(name: str, rows: list[tuple[Fraction, float]], rest: list[Term]) -> Iterable[list[Fraction]]:
     """Sample points whose values contradict the predicate, the clearest first."""
-    if name == "injective":
-        equal = ([p, q] for i, (p, v) in enumerate(rows) for q, w in rows[i + 1:] if v == w)
-        return chain(islice(equal, 4), _turns(rows))
     if name.endswith(("creasing", "monotone")):
         return _steps_back(name, rows)
     if name.endswith(("convex", "concave")):
@@ -293,13 +297,35 @@ def _against(name: str, rows: list[tuple[Fraction, float]], rest: list[Term]) ->
     return _steepest(rows, numeric.closed(rest[0])) if name == "Lipschitz" else []
 
 
-def _turns(rows: list[tuple[Fraction, float]]) -> Iterator[list[Fraction]]:
+def _taken_twice(rows: list[tuple[Fraction, float]], points: list[Term]) -> Iterator[Proof]:
+    """Two points with one value; three, where the function turns, or steps back at a jump."""
+    for p, q in islice(((p, q) for i, (p, v) in enumerate(rows) for q, w in rows[i + 1:] if v == w), 4):
+        yield {"rule": "predicate", "points": [str(p), str(q)]}
+    for chosen in chain(_turns(rows), _stepping_back(rows, points)):
+        (a, u), (b, v), (c, w) = chosen
+        i = 0 if min(u, v) < w < max(u, v) else 1
+        inner = [show(p) for p in points if chosen[i][0] < numeric.closed(p) < chosen[i + 1][0]]
+        yield {"rule": "predicate", "points": [str(a), str(b), str(c)], "between": i, "breakpoints": inner}
+
+
+def _turns(rows: list[tuple[Fraction, float]]) -> Iterator[list[tuple[Fraction, float]]]:
     """Three points, the middle one at the least or greatest value inside: there a continuous function turns."""
     for middle in (min(rows[1:-1], key=lambda r: r[1], default=None), max(rows[1:-1], key=lambda r: r[1], default=None)):
         if middle is not None:
             sides = [[r for r in rows if r[0] < middle[0]], [r for r in rows if r[0] > middle[0]]]
             for pick in (max, min):
-                yield [pick(sides[0], key=lambda r: r[1])[0], middle[0], pick(sides[1], key=lambda r: r[1])[0]]
+                yield [pick(sides[0], key=lambda r: r[1]), middle, pick(sides[1], key=lambda r: r[1])]
+
+
+def _stepping_back(rows: list[tuple[Fraction, float]], points: list[Term]) -> Iterator[list[tuple[Fraction, float]]]:
+    """Two points on one side of a breakpoint, and one on the other side whose value lies between theirs."""
+    for c in map(numeric.closed, points):
+        left, right = [r for r in rows if r[0] <= c], [r for r in rows if r[0] >= c]
+        for side, other in ((left, right), (right, left)):
+            for (a, u), (b, v) in pairwise(side):
+                found = next((r for r in other if min(u, v) < r[1] < max(u, v) and r[0] not in (a, b)), None)
+                if found is not None:
+                    yield sorted([(a, u), (b, v), found])
 
 
 def _steepest(rows: list[tuple[Fraction, float]], bound: float) -> list[list[Fraction]]:
@@ -355,6 +381,9 @@ def _rows(function: Term, domain: Term, points: list[Term], ctx: Context) -> lis
             q = numeric.simplest(q - Fraction(1, 10**6), q + Fraction(1, 10**6))
             if low < q < high and abs(q) < 60:
                 rows.append((q, numeric.number(branch, x, q)))
+        for end, inward in zip(map(value, part.args[:2]), (1, -1), strict=True):  # a jump may be small
+            beside = [end + Fraction(inward, 10**k) for k in (3, 6, 9, 12)] if end is not None and len(points) < 10 else []
+            rows += [(q, numeric.number(branch, x, q)) for q in beside if low < q < high]
     return sorted({q: (q, v) for q, v in rows if not math.isnan(v)}.values())
 
 

@@ -10,7 +10,7 @@ from itertools import islice
 
 from symact.check.calculus import derivative, differentiate, resolve
 from symact.check.extent import Context, interval
-from symact.check.formulas import cut_at, in_set, prove, top_values
+from symact.check.formulas import cut_at, in_set, no_value, prove, top_values
 from symact.check.gaussian import below
 from symact.check.identity import is_zero
 from symact.check.limit import limit
@@ -50,10 +50,11 @@ from .gauss import closed_forms, growth
 from .gauss_cells import quadrature
 from .gauss_forms import combined, reflected
 from .gauss_linear import linear
-from .joints import joints, ordered, solve, tidy_number, variants
+from .joints import domain_edges, joints, ordered, solve, tidy_number, variants
 from .limits import approach
 from .periods import periods
 from .predicates import breakpoints, slope_bound_proofs, variable
+from .ranges import ranges
 from .signs import Proof
 from .turns import refined
 from .waves import oscillations
@@ -174,8 +175,8 @@ def _candidates(function: Term, domain: Term, ctx: Context, budget: Budget) -> l
     """Values at breakpoints, closed ends and exact critical points; limits at the ends of the pieces."""
     x, body = variable(function, ctx)
     whole = domain.args[0] if domain.head == "minus" else domain
-    points = breakpoints(function, whole, ctx)
     line = ctx.bind(x, whole)
+    points = ordered([*breakpoints(function, whole, ctx), *domain_edges(body, x, line)], x, line)
     found: list[_Candidate] = []
     exact = [*points, *(e for e, b in zip(whole.args[:2], whole.args[2:], strict=True) if b in "[]")]
     for part in cut(line, x, points):
@@ -321,22 +322,6 @@ def enclosure_ends(here: float | Fraction, hints: list[Term]) -> list[tuple[Frac
     return pairs
 
 
-def _range(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterator[Proof]:
-    """Cut at the jumps: between them the function is continuous."""
-    function, domain = t.args
-    points = breakpoints(function, domain, ctx)
-    pieces = Pieces(function, domain, points, ctx)
-    jumps = [c for j, c in enumerate(points) if not pieces.joins(j, 0)]
-    hints = [*hints, *(e for h in hints for s in subterms(h) if s.head in ("interval", "finite") for e in s.terms)]
-    found: list[Proof] = []
-    parts = [domain] if not jumps else [p for p in cut_at(domain, jumps, ctx) if p.head == "interval"]
-    for part in parts:
-        ends = {end: find_value(Term(end, (function, part)), hints, ctx, budget)[0] for end in ("inf", "sup")}
-        inner = points if not jumps else breakpoints(function, part, ctx)
-        found.append({"rule": "range", "breakpoints": [show(p) for p in inner], **ends})
-    yield {"rule": "range", "cuts": [show(c) for c in jumps], "proofs": found} if jumps else found[0]
-
-
 def _solutions(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterator[Proof]:
     """All zeros (argmin: all points at the minimum): isolated solutions and whole pieces, then completeness."""
     from .formulas import find
@@ -383,6 +368,8 @@ def _solutions(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iter
         cuts += ordered([*solve(gap, x, near), *(p for p in turns if _is_level(substitute(gap, {x: p}), NOUGHT, ctx))], x, near)
         cuts += [e for e, b in zip(part.args[:2], part.args[2:], strict=True)
                  if b in "[]" and _is_level(substitute(body, {x: e}), level, ctx)]
+    if t.head == "zeros":
+        cuts += domain_edges(body, x, line)
     cuts = list(dict.fromkeys(cuts))
     holds = [_is_level(substitute(body, {x: p.args[0]}), level, ctx) if p.head == "finite" else p.args[:2] in whole
              for p in cut_at(domain, cuts, ctx)]
@@ -615,6 +602,7 @@ def _probability(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> It
 
 def _expectation(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterator[Proof]:
     function = t.args[0]
+    yield from _without_values(function, ctx)
     points = breakpoints(function, REALS, ctx)
     try:
         pieces = Pieces(function, REALS, points, ctx)
@@ -625,6 +613,17 @@ def _expectation(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> It
     yield from reflected(t, pieces, hints, ctx, budget)
     yield from combined(t, pieces, hints, ctx, budget)
     yield from quadrature(pieces, hints, ctx, budget)
+
+
+def _without_values(function: Term, ctx: Context) -> Iterator[Proof]:
+    """An interval on which the function has no value, if there is one."""
+    x, body = variable(function, ctx)
+    line = ctx.bind(x, REALS)
+    for part in cut(line, x, domain_edges(body, x, line)):
+        if part.head == "interval":
+            with suppress(Rejected):
+                no_value(Term("=", (body, body)), line.restrict(x, part))
+                yield {"rule": "nowhere", "on": [show(e) for e in part.args[:2]]}
 
 
 def _comparison(formula: Term, ctx: Context, budget: Budget) -> Proof:
@@ -649,7 +648,7 @@ def _comparison(formula: Term, ctx: Context, budget: Budget) -> Proof:
 
 
 FINDERS = {
-    "sup": _extremum, "inf": _extremum, "minimum": _extremum, "maximum": _extremum, "range": _range, "zeros": _solutions,
+    "sup": _extremum, "inf": _extremum, "minimum": _extremum, "maximum": _extremum, "range": ranges, "zeros": _solutions,
     "argmin": _solutions, "argmax": _solutions, "lipschitz": _lipschitz, "clarke": _clarke, "lim": _limits, "measure": _measure,
     "P": _probability, "E": _expectation,
 }

@@ -105,7 +105,8 @@ CONTRADICTIONS = {
     "strictly convex": "The middle value does not lie below the chord between the others.",
     "concave": "The middle value lies below the chord between the others.",
     "strictly concave": "The middle value does not lie above the chord between the others.",
-    "injective": "Two different points have the same value, or a continuous function turns at the middle one of three.",
+    "injective": "Two different points have the same value; or between two of three the function is continuous, and takes the "
+                 "value at the third.",
     "periodic": "They differ, and the points are one period apart.",
     "Lipschitz": "The values are further apart than the bound allows.",
 }

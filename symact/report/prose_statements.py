@@ -64,6 +64,12 @@ def introduce(step: Step, tell: Tell) -> Blocks:
     return join(say("Let ", *listed(items), ".", *words), tell(inner))
 
 
+def over_a_period(step: Step, tell: Tell) -> Blocks:
+    x, p = step.facts[0][1]
+    return join(say("All that ", x, " occurs in repeats itself, or is undefined again, after ", p,
+                    ". So an interval of this length speaks for all real numbers."), tell(step.parts[0]))
+
+
 def _by_parts(step: Step, tell: Tell) -> Blocks:
     name, domain, _ = stated(step)[0].args
     x = name.args[0]

@@ -65,13 +65,14 @@ def function_range(step: Step, tell: Tell) -> Blocks:
     rows = [(pieces(where), pieces(values)) for kind, (where, values) in (
         (k, terms) for k, terms in step.facts if k == "takes")]
     points = [(pieces(Term("=", (sym(f.x), p))), pieces(here)) for p, here in (terms for k, terms in step.facts if k == "value")]
+    bare = [part for k, (part, *_) in step.facts if k == "no value"]
     lead = say(f"The function is continuous on {'each of these intervals' if points else 'an interval'}; by the intermediate "
                "value theorem it takes every value between its infimum and its supremum"
                f"{' there. The range is the union.' if points else '.'}")
     if points:
         lead = (*lead, Table((pieces("on"), pieces("values")), (*rows, *points), (3, 4)))
-    return join(f.introduced, anatomy(step, f), lead, numbered([tell(p) for p in step.parts]),
-                say("So the range is ", v or t, "."))
+    return join(f.introduced, say("The function has no value on ", *listed(bare), ".") if bare else (), anatomy(step, f),
+                lead if rows else (), numbered([tell(p) for p in step.parts]), say("So the range is ", v or t, "."))
 
 
 def solutions(step: Step, tell: Tell) -> Blocks:
@@ -85,7 +86,9 @@ def solutions(step: Step, tell: Tell) -> Blocks:
 
 def over_periods(step: Step, tell: Tell) -> Blocks:
     p, = step.facts[0][1]
-    lead = say("A step of ", p, " leaves the function as it is, or turns its sign. So the solutions in one interval of this length, "
+    lead = say("A step of ", p, " leaves the function as it is. So it takes no other values than in one interval of this length."
+               ) if _value(step)[0].head == "range" else say(
+               "A step of ", p, " leaves the function as it is, or turns its sign. So the solutions in one interval of this length, "
                "and those that lie a multiple of it away from one of them, are all.")
     return join(say("We have ", judgement(step.claim), "."), lead, tell(step.parts[0]))
 
@@ -251,6 +254,12 @@ def expectation(step: Step, tell: Tell) -> Blocks:
     table = Table((pieces("on"), pieces("antiderivative")), tuple(rows), (2, 5))
     return join(f.introduced, lead, (table,), signs, parts, say("The differences of the limits at the ends of the pieces "
                                                                 "add up: ", judgement(step.claim), "."))
+
+
+def nowhere(step: Step, tell: Tell) -> Blocks:
+    where, = step.facts[0][1]
+    return say("The function has no value on ", where, ", where a standard normal variable lies with positive probability. "
+               "So it has no expectation.")
 
 
 def growth(step: Step, tell: Tell) -> Blocks:

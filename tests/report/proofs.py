@@ -327,6 +327,11 @@ EXAMPLES: tuple[Example, ...] = (
     Example("argmax(x -> cos(x)) = {2*k*pi : k integer}", True, values(node(
         "over periods", period="2*pi", from_="0", proof=node("solutions", cuts=["0"], holds=[False, True], value="1",
                                                               proof=introduce(ALGEBRA), equal=introduce(ALGEBRA))))),
+    Example("tan(x)^2 >= 0", True, node("over a period", period="pi", from_="0", proof=introduce(node(
+        "split", var="x", at=["pi/2"], proofs=[ALGEBRA, node("skip"), ALGEBRA])))),
+    Example("let f(x) = 1/(x^2 - 2*x + 2); f is smooth", True, node(
+        "law", var="y", about="y^2 - 2*y + 2", sign=">", lemma=ALGEBRA, proof=predicate())),
+    Example("E[log(Z)] does not exist", True, node("connect", proof=values(node("nowhere", on=["-oo", "0"]), then=None))),
     Example("E[softplus(Z)] in [0.7, 0.9]", True, values(node(
         "expectation between", breakpoints=[], half_order=3, cuts=[f"{k}/2" for k in range(-12, 13)], lower="0.7",
         upper="0.9"), then=node("membership", proof=both(ALGEBRA, ALGEBRA)))),

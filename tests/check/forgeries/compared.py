@@ -81,12 +81,17 @@ condition(RULE, "there are two cases", "needs 2 proofs under 'proofs'",
 RULE = "not: injective"
 
 
-def turns(f: str, points: list[str], breakpoints: list[str] | None = None) -> Attempt:
-    return f"(x -> {f}) is injective", False, predicate(breakpoints, points=points)
+def turns(f: str, points: list[str], between: int, breakpoints: list[str] | None = None) -> Attempt:
+    return f"(x -> {f}) is injective", False, predicate(breakpoints, points=points, between=between)
 
 
-condition(RULE, "the middle one of three values lies above both others, or below", "the value at the middle point is not shown",
-          lambda k, f: turns(f, ["-2", "0", "1"]), [(k, f"exp(-{k}*x^2)") for k in ROWS], [(k, f"exp(-{k}*x)") for k in ROWS])
-condition(RULE, "a function with a jump may turn and be injective", "the function jumps",
-          lambda k, right: turns(f"Piecewise((exp(x), x <= 0), ({right}, True))", ["-1", "0", "1"], ["0"]),
-          [(k, f"exp(-{k}*x)") for k in ROWS], [(k, f"-{k}*exp(x)") for k in ROWS])
+condition(RULE, "the value at the third point lies strictly between the others", "is not shown to lie between",
+          lambda k, f, points: turns(f, points, 0), [(k, f"exp(-{k}*x^2)", ["-2", "0", "1"]) for k in ROWS],
+          [(k, f, points) for k in ROWS for f, points in ((f"exp(-{k}*x)", ["-2", "0", "1"]), (f"exp(-{k}*x^2)", ["-2", "0", "2"]),
+                                                        (f"exp(-{k}*x^2)", ["-1", "0", "3"]))])
+condition(RULE, "between the two points the function does not jump", "the function jumps",
+          lambda k, right: turns(f"Piecewise((exp(x), x <= 0), ({right}, True))", ["-1", "-1/2", "1"], 1, ["0"]),
+          [(k, f"exp(-{2 * k}*x)") for k in ROWS], [(k, f"-{k}*exp(x)") for k in ROWS])
+condition(RULE, "a step back at a jump is taken twice", "is not shown to lie between",
+          lambda k, right: turns(f"Piecewise((x, x <= 0), ({right}, True))", [f"-{k}", "0", f"1/{4 * k}"], 0),
+          [(k, f"x - 1/{2 * k}") for k in ROWS], [(k, right) for k in ROWS for right in (f"x + 1/{2 * k}", "x", "x - 100", "2*x")])

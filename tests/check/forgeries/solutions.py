@@ -87,10 +87,10 @@ condition(RULE, "an end that is not attained does not belong to the range", "the
           [(k, f"(-oo, -{k * k}) union {{0}} union ({k * k}, oo)") for k in ROWS],
           [(k, c) for k in ROWS for c in (f"(-oo, -{k * k}] union {{0}} union ({k * k}, oo)", "R \\ {0}", "R",
                                           f"(-oo, -{k * k}) union {{0}} union [{k * k}, oo)", f"(-oo, -{k * k}) union ({k * k}, oo)")])
-condition(RULE, "the function has a value at every cut", "is 0 here",
-          lambda k, f: pieced(k, f"Piecewise((k/x, x != 0), ({f}, True))", f"(-oo, 0) union {{{f}}} union (0, oo)", ["0"], [
+condition(RULE, "at a cut without a value the function takes none", "the two sets are not shown to be equal",
+          lambda k, claim: pieced(k, "k/x", claim, ["0"], [
               over(["-oo", "0"], ("-oo", "right"), ("0", "left")), over(["0", "oo"], ("0", "right"), ("oo", "left"))]),
-          [(k, str(-k)) for k in ROWS], [(k, "k/x") for k in ROWS])
+          [(k, "R \\ {0}") for k in ROWS], [(k, claim) for k in ROWS for claim in ("R", f"R \\ {{{k}}}")])
 condition(RULE, "the ends of every piece are exact", "the ends of a range are exact, and shown to be attained or not",
           lambda k, high: pieced(k, "Piecewise((-k, x < 0), (tanh(k*x), True))", f"{{{-k}}} union [0, 1)", ["0"], [
               flat(str(-k), "-1"), node("range", breakpoints=[], inf=end("0", "left") | {"near": ["0", "oo"]}, sup=high)]),

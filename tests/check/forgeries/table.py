@@ -12,9 +12,8 @@ from pathlib import Path
 HERE = Path(__file__).parent
 FILES = (
     "algebra", "approaches", "branches", "compared", "connectives", "constants", "enclosures", "envelope", "expectations", "extrema",
-    "gaussian",
-    "measures", "nodes", "pieces", "refutations", "sets", "shapes", "slopes", "solutions", "statements", "swaps",
-    "tails", "terms", "vectors", "waves", "zeros",
+    "gaussian", "measures", "nodes", "pieces", "refutations", "repeated", "sets", "shapes", "slopes", "solutions", "statements",
+    "swaps", "tails", "terms", "vectors", "waves", "zeros",
 )
 
 

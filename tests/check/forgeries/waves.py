@@ -68,7 +68,7 @@ condition(RULE, "the period is positive", "is not shown to be positive", lambda 
 condition(RULE, "the term repeats", "is not shown to have the period",
           lambda k, p, t: repeated(f"2 + sin({k}*x) + {t} > 0", p), [(k, "2*pi", "cos(x)/2") for k in ROWS],
           [(k, p, t) for k in ROWS for p, t in (("pi/7", "cos(x)/2"), ("2*pi", "exp(-x)"), ("2*pi", "sin(x/2)^3"))])
-condition(RULE, "the term is defined for all x", "is not shown to be different from 0|not shown to stay off its poles",
+condition(RULE, "the term is defined for all x", "is not shown to be different from 0|not shown to be free of poles",
           lambda k, t, domain: repeated(f"{t} + {k} > 0", "2*pi", "1/10", domain),
           [(k, "sin(x)^2", "(0, 1)") for k in ROWS], [(k, t, "(0, 1)") for k in ROWS for t in ("tan(x)", "x*sin(x)/x", "1/(2*cos(x) - 1)^2")])
 condition(RULE, "the sign is shown on a whole period", "should be positive, but the algebra of signs shows only",
@@ -99,7 +99,7 @@ condition(RULE, "the value is one that is taken once in a period", "should be no
 condition(RULE, "the function lives on R", "a period is claimed of a function on R",
           lambda k, place: period(f"cos({k}*x)", f"2*pi/{k}", "0", place=place), [(k, "") for k in ROWS],
           [(k, f" on ({-k}, 100)") for k in ROWS])
-condition(RULE, "the function is defined on R", "is not shown to be different from 0|not shown to stay off its poles",
+condition(RULE, "the function is defined on R", "is not shown to be different from 0|not shown to be free of poles",
           lambda k, f: period(f, f"2*pi/{k}", "0"), [(k, f"cos({k}*x)") for k in ROWS],
           [(k, f) for k in ROWS for f in (f"cos({k}*x)*x/x", f"tan({k}*x/2)")])
 condition(RULE, "absolute values do not see the sign", "is not shown to have the period",
