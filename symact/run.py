@@ -196,9 +196,10 @@ def questionnaire(activation: Activation, parameters: Mapping[str, str] | None =
     own = {} if activation in CATALOGUE else {activation.name: activation.definition}
     limits = limits or Limits()
     subject = _Subject(replace(activation), tuple((parameters or {}).items()), tuple(own.items()))  # a copy has only texts to send
+    known: dict[str, Verdict] = {}
     with Worker() as worker:
         for name, _ in QUESTIONS:
-            yield _answered(worker, subject, name, limits)
+            yield _answered(worker, subject, name, limits, known)
 
 
 @dataclass(frozen=True)
@@ -219,14 +220,20 @@ def _learnt(subject: _Subject) -> tuple[Profile, Budget]:
     return Profile(subject.activation, dict(subject.parameters)), Budget()
 
 
-def _answered(worker: Worker, subject: _Subject, name: str, limits: Limits) -> Answered:
-    """The first proposal that is proved; without one, the first with the reason why it is not."""
+def _answered(worker: Worker, subject: _Subject, name: str, limits: Limits, known: dict[str, Verdict]) -> Answered:
+    """The first proposal that is proved; without one, the first with the reason why it is not. `known` are verdicts on statements.
+
+    The first proposals leave a part of the work units to those that follow, which say less and are shown more easily.
+    """
     proposals = _asked(worker, limits, _proposals, subject, name)
     if not isinstance(proposals, list):
         return Answered(name, None, proposals)
     first: Verdict | None = None
-    for answer in proposals:
-        verdict = _asked(worker, limits, _seek_about, subject, answer.statement, limits)
+    for i, answer in enumerate(proposals, 1):
+        here = replace(limits, units=limits.units if i == len(proposals) == 1 else limits.units * 2 // 3)
+        verdict = known.get(answer.statement)
+        if verdict is None:
+            verdict = known[answer.statement] = _asked(worker, here, _seek_about, subject, answer.statement, here)
         if isinstance(verdict, Proved):
             return Answered(name, answer, verdict)
         if isinstance(verdict, Refuted):

@@ -5,16 +5,11 @@ What is found is kept only if the kernel's own differentiation gives the term ba
 
 from __future__ import annotations
 
-import signal
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from fractions import Fraction
 from math import lcm
-from types import FrameType
 from typing import Any
 
+from symact.analysis.briefly import briefly
 from symact.analysis.primitives import primitive
 from symact.check.calculus import derivative
 from symact.check.extent import NEG, Context, sign
@@ -22,7 +17,6 @@ from symact.check.identity import Poly, Ratio, equal, generator, normal, to_term
 from symact.check.printer import show
 from symact.check.term import Rejected, Term, add, apply, free, mul, neg, num, power, rebuild, substitute, subterms, sym
 
-PATIENCE = 2.0  # seconds for SymPy's general integrator, which may not return at all
 LARGEST = 40  # degree of a rational function
 
 
@@ -97,9 +91,7 @@ def _rational(t: Term, x: str, ctx: Context) -> Term | None:
         f = f / w
     else:
         return None
-    try:
-        found = from_sympy(ratint(sympy.cancel(f), w))
-    except (ValueError, NotImplementedError, AttributeError):
+    if (found := briefly(lambda: from_sympy(ratint(sympy.cancel(f), w)))) is None:
         return None
     if head.head == "exp":
         found = _without_log(found, mul(num(Fraction(1, steps)), head.args[0]))
@@ -138,39 +130,6 @@ def _polynomial(p: Poly, g: int, steps: int, w: Any) -> Any:
             exponent = Fraction(e) * steps
         total += sympy.Rational(c.numerator, c.denominator) * w ** int(exponent)
     return total
-
-
-class _TooLong(BaseException):
-    """Not an Exception, so that nothing on the way swallows it."""
-
-
-@contextmanager
-def _deadline(seconds: float) -> Iterator[None]:
-    """SymPy is Python, so that a signal ends it; the process that asks may be one that is not allowed to start others."""
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise _TooLong
-
-    handler = signal.signal(signal.SIGALRM, stop)
-    left, _ = signal.setitimer(signal.ITIMER_REAL, seconds)
-    began = time.monotonic()
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, max(left - (time.monotonic() - began), 0.01) if left else 0)
-        signal.signal(signal.SIGALRM, handler)
-
-
-def briefly(work: Callable[[], Any]) -> Any:
-    """What SymPy finds, or None where it fails or takes too long."""
-    if threading.current_thread() is not threading.main_thread():
-        return None
-    try:
-        with _deadline(PATIENCE):
-            return work()
-    except _TooLong:
-        return None
-    except (ValueError, TypeError, AttributeError, NotImplementedError, ArithmeticError, RecursionError, KeyError):
-        return None
 
 
 def _by_sympy(t: Term, x: str, ctx: Context) -> Term | None:

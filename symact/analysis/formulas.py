@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import pairwise
 from math import factorial
-from typing import Any
 
 from symact.analysis import antiderivatives, shape
 from symact.analysis.answer import Answer, both
+from symact.analysis.briefly import briefly
 from symact.analysis.inverses import inverses
 from symact.analysis.numbers import Undefined, exact, mp, number
 from symact.analysis.profile import Profile, Unsuited, sample
@@ -24,54 +23,19 @@ from symact.check.term import Term, mul, num, substitute, sym
 Answers = Iterator[Answer]
 ORDER = 4  # of the series
 LONG = 120  # characters
-MOST_CALLS = 2_000_000  # and returns inside one call of SymPy, which may take minutes: less than a second
-
-
-class _Enough(BaseException):
-    """Not an `Exception`, so that nothing in SymPy takes it for one of its own."""
-
-
-def _asked(function: Callable[..., Any], *arguments: Any) -> Any:
-    """SymPy's answer; `Unsuited` when it takes too much work, counted in calls, the same on every machine."""
-    calls = 0
-
-    def count(frame: Any, event: str, argument: Any) -> None:
-        nonlocal calls
-        calls += 1
-        if calls > MOST_CALLS:
-            raise _Enough
-
-    sys.setprofile(count)
-    try:
-        return function(*arguments)
-    except _Enough:
-        raise Unsuited("SymPy does not come to an end on this question") from None
-    finally:
-        sys.setprofile(None)
-
-
-def _tidied(expression: Any) -> Any:
-    """SymPy's simplification, where it comes to an end."""
-    import sympy
-
-    try:
-        return _asked(sympy.simplify, expression)
-    except Unsuited:
-        return expression
 
 
 def _simplified(t: Term) -> str:
     """The term through SymPy, if that is shorter; long terms are left alone, because SymPy may take minutes for them."""
+    import sympy
+
     from symact.sympy_border import from_sympy, to_sympy
 
     raw = show(t)
     if len(raw) > LONG:
         return raw
-    try:
-        found = show(from_sympy(_tidied(to_sympy(t))))
-    except (ValueError, TypeError, AttributeError, NotImplementedError):
-        return raw
-    return found if len(found) < len(raw) else raw
+    found = briefly(lambda: show(from_sympy(sympy.simplify(to_sympy(t)))))
+    return found if found is not None and len(found) < len(raw) else raw
 
 
 def _derivative(order: int) -> Callable[[Profile], Answers]:

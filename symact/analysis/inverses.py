@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from symact.analysis.antiderivatives import briefly
+from symact.analysis.briefly import briefly
 from symact.check.extent import Context
 from symact.check.identity import Poly, generator, normal, to_term
 from symact.check.term import HALF, ONE, Rejected, Term, add, apply, exponent, free, mul, neg, num, power, sym

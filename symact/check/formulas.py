@@ -435,13 +435,18 @@ def almost_everywhere(formula: Term, truth: bool, node: Node, ctx: Context) -> S
         holes = node.terms("except", inner)
         parts = [p for p in cut(inner, x, holes) if p.head == "interval"]
         proofs = node.proofs(count=len(parts))
-        lo, hi, _, _ = domain.args
         steps = []
         for p, q in zip(parts, proofs, strict=True):
             steps.append(prove(body, True, q, inner.restrict(x, interval(p.args[0], p.args[1]))))
         return Step("almost everywhere", ctx, formula, (("except", tuple(holes)),), tuple(steps))
+    part = _stretch(domain, node, ctx)
+    step = prove(body, False, node.proof(), ctx.bind(x, part))
+    return Step("positive measure", ctx, Term("not", (formula,)), (("on", (part,)),), (step,))
+
+
+def _stretch(domain: Term, node: Node, ctx: Context) -> Term:
+    """An open interval of positive length inside an interval."""
     a, b = node.terms("on", ctx, 2)
-    part = interval(a, b)
     if (a != MINUS_OO and b != OO and sign(b - a, ctx) != POS):
         raise Rejected("the interval on which the statement fails must have positive length")
     lo, hi, _, _ = domain.args
@@ -450,8 +455,21 @@ def almost_everywhere(formula: Term, truth: bool, node: Node, ctx: Context) -> S
             continue
         if end in (OO, MINUS_OO) or sign(end - far if low else far - end, ctx) & NEG:
             raise Rejected("the interval on which the statement fails must lie in the set")
-    step = prove(body, False, node.proof(), ctx.bind(x, part))
-    return Step("positive measure", ctx, Term("not", (formula,)), (("on", (part,)),), (step,))
+    return interval(a, b)
+
+
+def throughout(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
+    """A statement for all x in S is false if it fails, all its terms defined under a closure, on an interval inside S."""
+    if truth or formula.head not in ("forall", "closure"):
+        raise _wrong(node, formula, truth)
+    name, domain, body = formula.args
+    if domain.head != "interval":
+        raise Rejected("a statement fails throughout a part of an interval, and the set is none")
+    part = _stretch(domain, node, ctx)
+    inner = ctx.bind(name.args[0], part)
+    if formula.head == "closure":
+        all_defined(body, inner)
+    return Step("positive measure", ctx, Term("not", (formula,)), (("on", (part,)),), (prove(body, False, node.proof(), inner),))
 
 
 def values(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
@@ -706,5 +724,5 @@ RULES: dict[str, Rule] = {
     "lemma": lemma, "law": law, "split": split, "cases": cases, "membership": membership, "root": root, "undefined": undefined,
     "values": values, "ae": almost_everywhere, "predicate": _predicate, "attained": _attained, "uniform": uniform,
     "comparison": gaussian_comparison, "components": _components, "vector witness": _components,
-    "linear relation": _linearity,
+    "linear relation": _linearity, "throughout": throughout,
 }

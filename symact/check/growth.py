@@ -12,7 +12,8 @@ from fractions import Fraction
 from math import comb, factorial
 
 from .extent import Context, extent
-from .term import ONE, Rejected, Term, add, apply, exponent, mul, num
+from .identity import normal, to_term
+from .term import ONE, Rejected, Term, add, apply, exponent, mul, neg, num, power
 
 Majorant = dict[tuple[int, Fraction], Fraction]
 ZERO = Fraction(0)
@@ -117,7 +118,7 @@ def _log(q: Fraction, ctx: Context) -> tuple[Fraction, Fraction]:
 
 
 def _logarithm(u: Term, x: str, ctx: Context) -> Majorant:
-    """|log u| for u > 0: from 0 < l <= u <= M follows |log u| <= |log l| + max(0, log M)."""
+    """|log u| for u > 0: at most max(0, log u) + max(0, log 1/u), and that is at most |log l| if u >= l > 0."""
     if u.head == "^" and extent(u.args[0], ctx).lo is not None:  # log v^n = n log v for v > 0
         below = extent(u.args[0], ctx).lo
         if below is not None and below > 0:
@@ -125,12 +126,27 @@ def _logarithm(u: Term, x: str, ctx: Context) -> Majorant:
             return {key: n * c for key, c in _logarithm(u.args[0], x, ctx).items()}
     e = extent(u, ctx)
     if e.lo is None or e.lo <= 0:
-        raise Rejected("the argument of a logarithm is not shown to stay away from 0, so the rules do not bound its growth")
-    found = majorant(u, x, ctx)
-    total = sum((c * factorial(n) for (n, _), c in found.items()), Fraction(1))  # |x|^n <= n! e^|x|
-    rate = max(a + (n > 0) for n, a in found)
-    low = _log(e.lo, ctx)
-    return {(0, ZERO): _up(_log(total, ctx)[1] + max(abs(low[0]), abs(low[1]))), (1, ZERO): Fraction(rate)}
+        return _sum(_positive_log(majorant(u, x, ctx), ctx), _positive_log(_reciprocal(u, x, ctx), ctx))
+    low = max(map(abs, _log(e.lo, ctx)))
+    return _sum(_positive_log(majorant(u, x, ctx), ctx), {(0, ZERO): _up(low)})
+
+
+def _positive_log(found: Majorant, ctx: Context) -> Majorant:
+    """A majorant of max(0, log |u|), from one of u: |x|^n <= n! e^|x|."""
+    total = sum((c * factorial(n) for (n, _), c in found.items()), Fraction(1))
+    return {(0, ZERO): _up(_log(total, ctx)[1]), (1, ZERO): Fraction(max(a + (n > 0) for n, a in found))}
+
+
+def _reciprocal(u: Term, x: str, ctx: Context) -> Majorant:
+    """A majorant of 1/u for a sum u = r + s, not 0: 1/u = (r - s)/(r^2 - s^2), where that difference, without the square root in r,
+    is shown to stay away from 0."""
+    for i, r in enumerate(u.args if u.head == "+" else ()):
+        s = neg(add(*u.args[:i], *u.args[i + 1:]))
+        n = normal(add(power(r, num(2)), neg(power(s, num(2)))), ctx)
+        below = extent(power(to_term(n.num), num(-1)), ctx) if n.num and not n.den else None
+        if below is not None and below.lo is not None and below.hi is not None:
+            return _product(majorant(add(r, s), x, ctx), {(0, ZERO): _up(max(abs(below.lo), abs(below.hi)))})
+    raise Rejected("the argument of a logarithm is not shown to stay away from 0, so the rules do not bound its growth")
 
 
 def beyond(found: Majorant, far: Fraction, ctx: Context) -> Fraction:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from math import comb, gcd, lcm
+from math import comb, gcd, lcm, prod
 
 from .extent import ANY, NEG, POS, ZERO, Context, flip, shown, sign
 from .polynomial import signs_on
@@ -563,21 +563,24 @@ def _factor(k: int) -> list[tuple[int, int]]:
 
 
 def _root(base: Term, exponent: Fraction, ctx: Context) -> Ratio:
-    """base^exponent for a base shown >= 0: distributed over monomials of positive generators, else one generator."""
+    """base^exponent for a base shown >= 0: distributed over monomials of positive generators and even powers of negative ones,
+    (g^e)^q = (-g)^(eq) for g < 0, e even, eq an integer; else one generator."""
     b = normal(base, ctx)
     if not b.num:
         return Ratio({})
     if not b.den and len(b.num) == 1:
         (m, c), = b.num.items()
-        if c > 0 and all(_sign_or_any(_generators[g], ctx) == POS for g, _ in m):
-            result = Ratio(_reduced(tuple((g, _whole(Fraction(e) * exponent)) for g, e in m), Fraction(1)))
+        turns = [_distributed(g, e, exponent, ctx) for g, e in m]
+        if c > 0 and all(turns):
+            result = Ratio(_reduced(tuple((g, _whole(Fraction(e) * exponent)) for g, e in m), Fraction(prod(turns))))
             for k, s in ((c.numerator, 1), (c.denominator, -1)):
                 for p, n in _factor(k):
                     result = _times(result, _atom(num(p), n * s * exponent))
             return result
-    content = tuple((g, e) for g, e in _content(b.num) if _sign_or_any(_generators[g], ctx) == POS)
+    content = tuple((g, e) for g, e in _content(b.num) if _distributed(g, e, exponent, ctx))
     if content and not b.den:  # (m r)^q = m^q r^q for m > 0, r >= 0
-        outer = Ratio(_reduced(tuple((g, _whole(Fraction(e) * exponent)) for g, e in content), Fraction(1)))
+        turn = Fraction(prod(_distributed(g, e, exponent, ctx) for g, e in content))
+        outer = Ratio(_reduced(tuple((g, _whole(Fraction(e) * exponent)) for g, e in content), turn))
         return _times(outer, _root(to_term(_shift(b.num, content)), exponent, ctx))
     g = _generator(Term("root", (ratio_term(b),)))
     if not b.den:
@@ -585,6 +588,14 @@ def _root(base: Term, exponent: Fraction, ctx: Context) -> Ratio:
     whole = exponent // 1
     result = Ratio({((g, _whole(exponent - whole)),): Fraction(1)})
     return _times(result, _ratio_power(b, int(whole))) if whole else result
+
+
+def _distributed(g: int, e: int | Fraction, exponent: Fraction, ctx: Context) -> int:
+    """1 or -1, the factor by which (g^e)^q differs from g^(eq), where that is known; else 0."""
+    mask, product = _sign_or_any(_generators[g], ctx), Fraction(e) * exponent
+    if mask == NEG and e % 2 == 0 and product.denominator == 1:
+        return 1 if product % 2 == 0 else -1
+    return 1 if mask == POS else 0
 
 
 def _odd(head: str, u: Ratio, ctx: Context) -> Ratio:

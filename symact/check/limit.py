@@ -263,11 +263,7 @@ class _Limit:
         n = normal(t, self.ctx)
         if not n.num:
             return NOUGHT
-        growth, coefficient = self._leading(n.num)
-        for key, k in n.den.items():
-            below, c = self._leading(dict(key))
-            growth = {p: add(growth.get(p, NOUGHT), mul(num(-k), below.get(p, NOUGHT))) for p in growth.keys() | below.keys()}
-            coefficient = mul(coefficient, power(c, num(-k)))
+        growth, coefficient = self._asymptotic(n)
         compared = self._compare(growth, {})
         if compared == 0:
             return coefficient
@@ -278,12 +274,24 @@ class _Limit:
             raise Rejected("the sign of the leading coefficient is not shown")
         return OO if s == POS else MINUS_OO
 
+    def _asymptotic(self, n: Ratio) -> tuple[Growth, Term]:
+        """m and c != 0 with n/(c m) -> 1."""
+        growth, coefficient = self._leading(n.num)
+        for key, k in n.den.items():
+            below, c = self._leading(dict(key))
+            growth = {p: add(growth.get(p, NOUGHT), mul(num(-k), below.get(p, NOUGHT))) for p in growth.keys() | below.keys()}
+            coefficient = mul(coefficient, power(c, num(-k)))
+        return growth, coefficient
+
     def decays(self, n: Ratio) -> bool:
         """Whether n is a sum of monomials, each with an exponential that tends to 0 faster than every power."""
         for m in n.num:
             growth: Growth = {}
             for g, e in m:
-                self._grow(generator(g), Fraction(e), growth)
+                t = generator(g)
+                if t.head == "root" or (t.head == "log" and t.args[0] not in (sym(self.x), neg(sym(self.x)))):
+                    return False
+                self._grow(t, Fraction(e), growth)
             if (top := max(growth, default=Fraction(0))) <= 0 or sign(growth[top], self._beyond) != NEG:
                 return False
         return not n.den
@@ -335,7 +343,32 @@ class _Limit:
                 p, s = exponents[0], -1 if minus and exponents[0] % 2 else 1
                 growth[p] = add(growth.get(p, NOUGHT), mul(num(s * c * e), *constant))
                 return ONE
+        if t.head == "root":  # u ~ c m with u >= 0, hence c > 0: u^e ~ c^e m^e
+            return self._raised(*self._asymptotic(normal(t.args[0], self.ctx)), e, growth)
+        if t.head == "log" and (found := self._grow_logarithm(t.args[0], e, growth)) is not None:
+            return found
         raise Rejected(f"the growth of '{t.head}' is not in the hierarchy of logarithms, powers and exponentials")
+
+    def _raised(self, below: Growth, c: Term, e: Fraction, growth: Growth) -> Term:
+        for p, a in below.items():
+            growth[p] = add(growth.get(p, NOUGHT), mul(num(e), a))
+        return power(c, num(e))
+
+    def _grow_logarithm(self, u: Term, e: Fraction, growth: Growth) -> Term | None:
+        """u ~ c (log y)^l y^j exp(a y^p + ...), y = |x|: log u ~ a y^p, or j log y without exponentials; if u -> c, the limit log c is
+        not 0 or c = 1, and then log u ~ u - 1."""
+        inner, c = self._asymptotic(normal(u, self.ctx))
+        for p in sorted(inner, reverse=True):
+            s = sign(inner[p], self._beyond)
+            if s in (NEG, POS) and p >= 0:
+                place, n = (Fraction(0), e * p) if p else (Fraction(-1), e)
+                growth[place] = add(growth.get(place, NOUGHT), num(n))
+                return power(inner[p], num(e))
+            if s != ZERO:
+                return None
+        if not is_zero(add(c, num(-1)), self._beyond):
+            return power(apply("log", c), num(e))
+        return self._raised(*self._asymptotic(normal(add(u, num(-1)), self.ctx)), e, growth)
 
 
 def analytic(t: Term, x: str, c: Term, outside: Context) -> None:

@@ -68,7 +68,7 @@ def _plan(formula: Term, units: int) -> list[tuple[bool, int]]:
     """Attempts in the order in which they are cheap: points against a statement for all x come before its proof; against one
     for all x, y, ... there are many points to try, and an equation is an identity or fails at once: the plainest proof comes first."""
     if formula.head not in ("forall", "closure"):
-        return [(True, units // 2), (False, units)]
+        return [(True, units * 5 // 6), (False, units)]
     attempts = [(False, units // 12), (True, units * 5 // 6), (False, units)]
     return [(True, units // 40), *attempts] if formula.args[2].head in (formula.head, "=") else attempts
 

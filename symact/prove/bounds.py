@@ -9,10 +9,11 @@ from typing import Any
 from symact.check.extent import NEG, POS, ZERO, Context, sign
 from symact.check.identity import Poly, generator, normal, to_term
 from symact.check.printer import show
-from symact.check.term import Rejected, Term, add, apply, free, mul, neg, num, sym
+from symact.check.term import Rejected, Term, add, apply, free, mul, neg, num, power, sym
 
 from . import numeric
 from .budget import Budget, Stuck
+from .forms import tidy
 
 Proof = dict[str, Any]
 NAMES = {NEG: "<", NEG | ZERO: "<=", POS: ">", POS | ZERO: ">="}
@@ -34,7 +35,7 @@ def by_bound(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> P
     ends = [Fraction(lo) if lo > -math.inf else Fraction(-1000), Fraction(hi) if hi < math.inf else Fraction(1000)]
     budget.spend(20)
     outer = max(parts, key=lambda h: numeric.number(h, x, ends[hi == math.inf]) if free(h) else 0.0)
-    rows = [(to_term(c), apply("exp", h - outer)) for h, c in parts.items() if h != outer]
+    rows = [(to_term(c), apply("exp", tidy(h - outer))) for h, c in parts.items() if h != outer]
     signs = [_constant_sign(c, ctx) for c, _ in rows]
     for bounded in (_by_ends,) if budget.in_bounds else (_by_ends, _by_extremes):
         if (found := bounded(to_term(parts[outer]), rows, signs, wanted, ends, ctx)) is None:
@@ -144,3 +145,41 @@ def _constant_sign(t: Term, ctx: Context) -> int | None:
     """The one sign that the samples of a polynomial have."""
     values = [v for _, v in numeric.samples(t, ctx)] if free(t) else [numeric.closed(t)]
     return POS if all(v > 0 for v in values) else NEG if all(v < 0 for v in values) else None
+
+
+def by_rounding(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
+    """A polynomial with coefficients such as sqrt(pi), where x has one sign: one with rational coefficients that are a little further
+    on the side that is harder, whose sign Sturm's theorem shows, and a sum of terms of the right sign."""
+    from .signs import accepted, with_form
+
+    if mask not in NAMES or len(free(t)) != 1:
+        return None
+    x, = free(t)
+    lo, hi = numeric.ends(ctx.domain(x))
+    try:
+        n = normal(t, ctx)
+    except Rejected:
+        return None
+    moving = {g for m in n.num for g, _ in m if x in free(generator(g))}
+    if n.den or [generator(g) for g in moving] != [sym(x)] or not (lo >= 0 or hi <= 0):
+        return None
+    coefficients: dict[int, Poly] = {}
+    for m, c in n.num.items():
+        e = Fraction(dict(m).get(next(iter(moving)), 0))
+        if e.denominator != 1 or e < 0:
+            return None
+        coefficients.setdefault(int(e), {})[tuple(ge for ge in m if ge[0] not in moving)] = c
+    if all(part.keys() == {()} for part in coefficients.values()):
+        return None
+    budget.spend(5)
+    wanted, rational, rest = 1 if mask & POS else -1, [], []
+    for k, part in coefficients.items():
+        power_ = power(sym(x), num(k))
+        if part.keys() == {()}:
+            rational.append(mul(num(part[()]), power_))
+            continue
+        v, side = numeric.closed(to_term(part)), wanted * (1 if lo >= 0 or k % 2 == 0 else -1)
+        near = numeric.simplest(*sorted((Fraction(v) - side * abs(Fraction(v)) / 10**9, Fraction(v) - side * abs(Fraction(v)) / 10**10)))
+        rational.append(mul(num(near), power_))
+        rest.append(Term("*", (Term("+", (to_term(part), num(-near))), power_)))
+    return accepted(t, mask, with_form(Term("+", (add(*rational), *rest)), {"rule": "algebra"}), ctx)

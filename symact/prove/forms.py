@@ -33,6 +33,8 @@ from symact.check.term import (
     value,
 )
 
+from .roots import conjugated, is_rooted, rationalised
+
 
 @lru_cache(maxsize=20_000)
 def tidy(t: Term) -> Term:
@@ -341,7 +343,8 @@ def stable(t: Term, x: str, end: Term) -> Term:
             return s
         s = rebuild(s, visit)
         if s.head == "+":
-            return add(*s.args)
+            s = add(*s.args)
+            return (conjugated(s, x, end) if s.head == "+" else None) or s
         if s.head == "log" and s.args[0].head == "+" and len(s.args[0].args) == 2:
             one, e = s.args[0].args
             if e == ONE:
@@ -388,6 +391,8 @@ def candidates(t: Term, ctx: Context) -> list[Term]:
     """Rewritings worth a try, cheapest first, without repetition."""
     seen, found = {t}, []
     options = [tidy(t)]
+    if is_rooted(t) and (rational := rationalised(t, ctx)) is not None:
+        options.append(rational)
     for x, domain in ctx.domains:
         for end in domain.args[:2]:
             if end in (OO, MINUS_OO) and x in free(t):

@@ -407,7 +407,33 @@ def _witness(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof:
             return proof
     if truth and body.head == "=":
         return _root(formula, ctx, budget)
+    if not truth and (far := _far_out(formula, ctx, budget)) is not None:
+        return far
     raise Stuck("no exact point was found that decides it")
+
+
+def _far_out(formula: Term, ctx: Context, budget: Budget) -> Proof | None:
+    """A half-line on which a relation fails everywhere, where numbers say so: the sign of a difference that tends to 0."""
+    name, domain, body = formula.args
+    x = name.args[0]
+    if domain.head != "interval" or body.head not in RELATIONS or free(body) != {x} or top_values(body):
+        return None
+    for end, side in ((domain.args[1], 1), (domain.args[0], -1)):
+        for start in (num(side * n) for n in (8, 100, 10_000) if end in (OO, MINUS_OO)):
+            inner = ctx.bind(x, interval(start, end) if side > 0 else interval(end, start))
+            sides = [branch(a, inner) for a in body.args]
+            if None in sides:
+                continue
+            t = sides[0] - sides[1]  # type: ignore[operator]
+            values = [v for _, v in sampled(t, inner, budget) if v]
+            if not values or any(numeric.holds(v, MASKS[body.head]) for v in values):
+                continue
+            with suppress(Stuck, Rejected), budget.portion(4000):
+                proof: Proof = {"rule": "throughout", "on": [show(e) for e in inner.domain(x).args[:2]],
+                                "proof": find(body, False, inner, budget)}
+                if accepted(formula, False, proof, ctx):
+                    return proof
+    return None
 
 
 def _points(body: Term, x: str, domain: Term, truth: bool, ctx: Context, budget: Budget) -> Iterator[Term]:

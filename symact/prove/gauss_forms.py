@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from fractions import Fraction
 
+from symact.analysis.numbers import exact, number
 from symact.analysis.primitives import primitive
 from symact.check.calculus import resolve
 from symact.check.extent import Context, interval
@@ -57,7 +58,7 @@ def _even_part(function: Term, pieces: Pieces, ctx: Context) -> Term | None:
                 continue
             near = line.restrict(name, part)
             total = add(resolve(body, near), resolve(substitute(body, {name: neg(x)}), near))
-            even = _tidied(total, name, near)
+            even = _level(total, name, near) or _tidied(total, name, near)
             if even is None:
                 return None
             if found not in (None, even):
@@ -65,7 +66,22 @@ def _even_part(function: Term, pieces: Pieces, ctx: Context) -> Term | None:
             found = even
     except Rejected:
         return None
-    return found if found is not None and found != body and not _heads(found) - {"+", "*", "^", "num", "sym", "pi", "exp", "erf"} else None
+    if found is None or found == body or (free(found) and _heads(found) - {"+", "*", "^", "num", "sym", "pi", "exp", "erf"}):
+        return None
+    return found
+
+
+def _level(total: Term, x: str, ctx: Context) -> Term | None:
+    """Half of a term that looks constant and is not a number already."""
+    if x not in free(total):
+        return None
+    q = num(numeric.middle(ctx.domain(x)))
+    gap = add(total, neg(substitute(total, {x: q})))
+    far = [numeric.number(gap, x, p, 256) for p in numeric.grid(ctx.domain(x), 12)]
+    if not far or not all(abs(v) < 1e-60 for v in far):
+        return None
+    text = exact(number(substitute(total, {x: q}), {}) / 2)
+    return read_cached(text) if text else None
 
 
 def _tidied(total: Term, x: str, ctx: Context) -> Term | None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from symact.check.calculus import derivative, differentiate, resolve
 from symact.check.extent import POS, ZERO, Context, defined, shown, sign
-from symact.check.identity import Poly, generator, normal, to_term
+from symact.check.identity import Poly, generator, is_zero, normal, to_term
 from symact.check.term import (
     BINDERS,
     MINUS_OO,
@@ -32,6 +32,7 @@ from symact.check.term import (
 from . import numeric
 from .forms import common, factor_poly
 from .periods import near_pi, periods
+from .roots import is_rooted, without_roots
 
 
 def switches(t: Term) -> list[Term]:
@@ -165,6 +166,9 @@ def solve(t: Term, x: str, ctx: Context) -> list[Term]:
 
 def _solve(t: Term, x: str, ctx: Context) -> list[Term]:
     found: list[Term] = []
+    if is_rooted(t) and (others := without_roots(t, ctx)):
+        there = [p for s in others for p in _solve(s, x, ctx)]
+        return [p for p in dict.fromkeys(there) if shown(v := substitute(t, {x: p}), ctx.beyond(x)) and is_zero(v, ctx.beyond(x))]
     try:
         n = normal(t, ctx)
     except Rejected:
@@ -345,8 +349,6 @@ def _searched(t: Term, x: str, ctx: Context) -> list[Term]:
         if min(abs(u), abs(w)) >= abs(v) and u * v >= 0 and v * w >= 0 and numeric.number(slope, x, a) * numeric.number(slope, x, c) < 0:
             q = bisect_root(slope, x, a, c)
             found += [num(numeric.simplest(q - Fraction(1, 10**8), q + Fraction(1, 10**8))), *(p for p in (near_pi(q),) if p is not None)]
-    from symact.check.identity import is_zero
-
     return [p for p in dict.fromkeys(found) if is_zero(substitute(t, {x: p}), ctx.beyond(x))]
 
 

@@ -8,7 +8,7 @@ from itertools import chain
 
 from symact.check.calculus import differentiate
 from symact.check.extent import HEADS, NEG, POS, Context, interval, sign
-from symact.check.identity import normal, ratio_term
+from symact.check.identity import equal, normal, ratio_term
 from symact.check.limit import INFINITE, limit
 from symact.check.printer import show
 from symact.check.step import Node
@@ -28,9 +28,10 @@ def approach(t: Term, x: str, near: Context, side: str, budget: Budget, depth: i
     for form in [t, *candidates(t, near), *([merged] if merged != t else [])]:
         try:
             limit(form, x, near, side)
+            if form == t or equal(form, t, near):
+                return {} if form == t else {"to": show(form)}
         except Rejected:
             continue
-        return {} if form == t else {"to": show(form)}
     if depth == DEEPEST:
         return None
     for proof in chain(_compositions(merged, x, near, side, budget, depth), _substitutions(t, x, near, side, budget, depth),

@@ -127,6 +127,19 @@ def lowest(t: Term, x: str, domain: Term) -> tuple[Fraction, float]:
     if not rows:
         raise Rejected("no sample of the term could be evaluated")
     i = min(range(len(rows)), key=lambda k: rows[k][1])
+    others = [k for k in range(1, len(rows) - 1) if k != i and _may_dip(rows[k - 1][1], rows[k][1], rows[k + 1][1], rows[i][1])]
+    found = [_narrowed(t, x, rows, k) for k in (i, *others[:3])]
+    best = min(found, key=lambda row: float(row[1].mid()) if row[1] is not None else math.inf)[0] if others else found[0][0]
+    return nearer(t, x, best, number(t, x, best), domain)
+
+
+def _may_dip(left: float, here: float, right: float, least: float) -> bool:
+    """Whether a function with these three neighbouring values, the middle one the smallest, may be less than a number near there."""
+    return here <= min(left, right) and here - (max(left, right) - here) / 4 < least and math.isfinite(left + right)
+
+
+def _narrowed(t: Term, x: str, rows: list[tuple[Fraction, float]], i: int) -> tuple[Fraction, arb | None]:
+    """The smallest value found by golden-section search between the neighbours of a grid point."""
     best, least = rows[i][0], balls.at(t, x, rows[i][0])
     a, b = rows[max(i - 1, 0)][0], rows[min(i + 1, len(rows) - 1)][0]
     inner: dict[Fraction, arb | None] = {}
@@ -144,7 +157,7 @@ def lowest(t: Term, x: str, domain: Term) -> tuple[Fraction, float]:
         for q, f in ((u, fu), (w, fw)):
             if least is None or f.mid() < least.mid():
                 best, least = q, f
-    return nearer(t, x, best, number(t, x, best), domain)
+    return best, least
 
 
 def nearer(t: Term, x: str, q: Fraction, v: float, domain: Term) -> tuple[Fraction, float]:

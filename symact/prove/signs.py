@@ -25,8 +25,9 @@ from symact.proof import balls
 from symact.proof.arb import Balls
 
 from . import numeric
-from .bounds import by_bound
+from .bounds import by_bound, by_rounding
 from .budget import Budget, Stuck
+from .coefficients import by_coefficients
 from .edges import by_edge
 from .forms import (
     candidates,
@@ -40,8 +41,12 @@ from .forms import (
     squares,
     tidy,
 )
+from .hills import by_hills
 from .joints import ordered, solve, split_quadratic
+from .norms import by_norm
 from .periods import amplitude, multiple_angles, periods
+from .quadratics import by_quadratic
+from .roots import is_rooted
 from .several import by_completing_the_square, by_interior, by_stationary_point
 from .turns import by_end, by_turns
 
@@ -72,7 +77,7 @@ def find_sign(t: Term, mask: int, ctx: Context, budget: Budget, effort: int | No
     if not found & ~mask or (mask & ZERO and is_zero(t, ctx)):
         return {"rule": "algebra"}
     if mask == ZERO:
-        return _constant(t, ctx)
+        return _constant(t, ctx, budget, effort)
     if not free(t):
         raise Hopeless(f"the sign of the number {_short(t)} is not decided")
     values = [v for _, v in sampled(t, ctx, budget) if v]
@@ -99,15 +104,23 @@ def find_sign(t: Term, mask: int, ctx: Context, budget: Budget, effort: int | No
     raise Stuck(f"no strategy shows that {_short(t)} is {NAMES.get(mask, '')} 0 on {_where(ctx)}")
 
 
-def _constant(t: Term, ctx: Context) -> Proof:
-    """t is 0 because its derivative is, and its limit at an end."""
+def _constant(t: Term, ctx: Context, budget: Budget, effort: int) -> Proof:
+    """t is 0 because h(u) - h(v) is, for u and v that are equal; or because its derivative is, and t itself at a point or an end."""
+    if effort and (proof := by_compare(t, ZERO, ctx, budget, effort)) is not None:
+        return proof
     for x, _ in ctx.domains:
         if x in free(t) and is_zero(differentiate(t, x), ctx):
             for side in ("left", "right"):
-                proof: Proof = {"rule": "monotone", "var": x, "from": side, "slope": "=", "derivative": {"rule": "algebra"}}
+                proof = {"rule": "monotone", "var": x, "from": side, "slope": "=", "derivative": {"rule": "algebra"}}
                 if accepted(t, ZERO, proof, ctx):
                     return proof
-    raise Hopeless(f"{_short(t)} is not shown to be identically 0")
+            flat: list[Proof] = [{"rule": "monotone", "var": x, "from": side, "slope": "=", "derivative": {"rule": "algebra"}}
+                                 for side in ("right", "left")]
+            for q in (Fraction(0), Fraction(1), numeric.middle(ctx.domain(x))):
+                proof = {"rule": "split", "var": x, "at": [str(q)], "proofs": [flat[0], {"rule": "algebra"}, flat[1]]}
+                if numeric.inside(q, ctx.domain(x)) and accepted(t, ZERO, proof, ctx):
+                    return proof
+    raise (Stuck if effort < 2 and is_rooted(t) else Hopeless)(f"{_short(t)} is not shown to be identically 0")
 
 
 @lru_cache(maxsize=20_000)
@@ -652,7 +665,7 @@ def by_critical_points(t: Term, mask: int, ctx: Context, budget: Budget, effort:
 def by_compare(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
     """h(u) - h(v) for a strictly monotone h: the sign of u - v. Sums of logarithms (and of other terms, as logarithms of
     exponentials) are one logarithm."""
-    for s in dict.fromkeys((tidy(t), expand(tidy(t)))):
+    for s in dict.fromkeys((tidy(t), tidy(expand(tidy(t))))):
         for scale, node, u, v in _compared(s):
             if u == v or not free(u - v):
                 continue
@@ -790,12 +803,13 @@ def by_period(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> 
 
 Strategy = Callable[[Term, int, Context, Budget, int], "Proof | None"]
 STRATEGIES: tuple[tuple[int, int, Strategy], ...] = (  # with the least effort of each, and that from which on nothing changes
-    (0, 0, by_form), (0, 0, by_sturm), (0, 0, by_roots), (0, 0, by_squares), (0, 0, by_completing_the_square), (0, 0, by_hypothesis),
-    (0, 0, by_exponential), (0, 0, by_amplitude), (0, 0, by_multiple_angles), (1, 1, by_end), (1, 1, by_turns),
-    (0, MOST_EFFORT, by_factors),
+    (0, 0, by_form), (0, 0, by_sturm), (0, 0, by_coefficients), (0, 0, by_rounding), (0, 0, by_roots), (0, 0, by_squares),
+    (0, 0, by_completing_the_square), (0, 0, by_hypothesis), (0, 0, by_exponential), (0, 0, by_amplitude),
+    (0, 0, by_multiple_angles), (1, 1, by_end),
+    (1, 1, by_turns), (0, MOST_EFFORT, by_factors), (1, MOST_EFFORT, by_norm), (2, 2, by_quadratic),
     (1, MOST_EFFORT, by_interior), (1, MOST_EFFORT, by_period), (1, MOST_EFFORT, by_parts), (1, MOST_EFFORT, by_bound),
-    (1, MOST_EFFORT, by_compare), (1, MOST_EFFORT, by_monotonicity), (1, MOST_EFFORT, by_stationary_point),
-    (2, MOST_EFFORT, by_edge),
+    (1, MOST_EFFORT, by_compare), (1, MOST_EFFORT, by_monotonicity), (1, MOST_EFFORT, by_stationary_point), (2, MOST_EFFORT, by_edge),
+    (2, 2, by_hills),
     (1, 1, by_tail), (1, 1, by_tail_of_forms), (1, 2, by_cells),
     (2, MOST_EFFORT, by_isolation), (2, MOST_EFFORT, by_critical_points), (2, MOST_EFFORT, by_zero), (2, MOST_EFFORT, by_split),
 )

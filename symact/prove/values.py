@@ -128,7 +128,7 @@ def _attained(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof
 
 def find_value(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> tuple[Proof, Value]:
     """An accepted proof of a value of t, and the value; hints are closed terms of the statement that it may equal."""
-    key = (t, tuple(hints), ctx.domains, ctx.facts)
+    key = (t, tuple(hints), ctx.domains, ctx.facts, ctx.laws)
     if key not in budget.values:
         try:
             budget.values[key] = _found_value(t, hints, ctx, budget)

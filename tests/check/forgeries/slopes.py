@@ -50,7 +50,7 @@ condition(RULE, "the term is analytic inside the interval",
           "under a root is not shown to be positive|cbrt is not differentiable at 0",
           lambda f, k, low: grows(f"({low}, oo)", f"{f} + {k}*x > 0"), [("cbrt(x)", k, 0) for k in ROWS],
           [(f, k, -1) for f in ("cbrt(x)", "sqrt(x^2)") for k in ROWS])
-condition(RULE, "there is a limit at the end", "the growth of 'log' is not in the hierarchy",
+condition(RULE, "there is a limit at the end", "the coefficient of the leading monomial is not shown to be different from 0",
           lambda k, start: grows("(0, oo)", f"{k} + x - log(1 + exp(x)) > 0", start, derivative=node(
               "rewrite", to="1/(1 + exp(x))", proof=ALGEBRA)),
           [(k, "left") for k in ROWS], [(k, "right") for k in ROWS])
