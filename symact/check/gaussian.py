@@ -117,7 +117,7 @@ def told(found: Majorant, x: Term) -> Term:
 
 def linearity(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
     """The difference of the two sides of a relation is c_0 + sum of c_i E f_i by identity, with f_i(Z) shown to be integrable: it is
-    the expectation of c_0 + sum of c_i f_i(Z), whose exact value has the sign that the relation says."""
+    the expectation of c_0 + sum of c_i f_i(Z), whose value or enclosure has the sign that the relation says."""
     from .formulas import put_in, top_values
     from .values import evaluate
 
@@ -142,10 +142,12 @@ def linearity(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
     bodies = [substitute(f.args[1], {f.args[0].args[0]: x}) for f in functions]
     whole = Term("lambda", (x, add(constant, *(mul(c, f) for c, f in zip(weights, bodies, strict=True)))))
     result = evaluate(Term("E", (whole,)), node.proof("value"), ctx)
-    if result.value is None:
-        raise Rejected("the expectation of the sum has no exact value here")
+    mean = result.value
+    if mean is None:  # a number in its enclosure, and any number without one
+        mean = sym(fresh("e", taken))
+        ctx = ctx.bind(mean.args[0], interval(*result.enclosure, "[", "]") if result.enclosure else REALS)
     mask = MASKS[formula.head] if truth else ANY & ~MASKS[formula.head]
-    rest = prove_sign(result.value, mask, node.proof(), ctx)
+    rest = prove_sign(mean, mask, node.proof(), ctx)
     claim = formula if truth else Term("not", (formula,))
     return Step("linear relation", ctx, claim, (("sum", (whole.args[1],)),), (*steps, result.step, rest))
 

@@ -20,7 +20,7 @@ WIDTHS = (2, 4, 8, 16, 64, 256, 4096)
 
 def by_edge(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
     """A piece next to the end on which t is monotone, and the rest as another problem."""
-    from .signs import accepted, by_monotonicity, find_sign
+    from .signs import accepted, by_monotonicity, find_sign, zero_over_zero
 
     if len(free(t)) != 1 or bool(mask & POS) == bool(mask & NEG):
         return None
@@ -30,6 +30,8 @@ def by_edge(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Pr
         if end is None or shown(substitute(t, {x: num(end)}), ctx.beyond(x), True):
             continue
         budget.spend(4)
+        if zero_over_zero(t, x, num(end), ctx):  # analytic after all
+            continue
         try:
             bound = limit(t, x, ctx, side)
         except Rejected:

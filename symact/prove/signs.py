@@ -19,7 +19,7 @@ from symact.check.limit import limit
 from symact.check.printer import show
 from symact.check.signs import RISING, cut, enter, prove_sign
 from symact.check.step import Node
-from symact.check.term import MINUS_OO, OO, Rejected, Term, add, free, mul, neg, num, power, substitute, sym, value
+from symact.check.term import MINUS_OO, OO, Rejected, Term, add, apply, free, mul, neg, num, power, substitute, sym, value
 from symact.check.term import ZERO as NOUGHT
 from symact.proof import balls
 from symact.proof.arb import Balls
@@ -295,7 +295,7 @@ def by_monotonicity(t: Term, mask: int, ctx: Context, budget: Budget, effort: in
             for side in sides:
                 budget.spend(3)
                 end = lo if side == "left" else hi
-                if end not in (OO, MINUS_OO) and _zero_over_zero(form, x, end, ctx):
+                if end not in (OO, MINUS_OO) and zero_over_zero(form, x, end, ctx):
                     continue  # the derivative is harder than the numerator
                 try:
                     bound = limit(form, x, inside, side)
@@ -324,7 +324,7 @@ def by_monotonicity(t: Term, mask: int, ctx: Context, budget: Budget, effort: in
     return None
 
 
-def _zero_over_zero(t: Term, x: str, end: Term, ctx: Context) -> bool:
+def zero_over_zero(t: Term, x: str, end: Term, ctx: Context) -> bool:
     try:
         return all(is_zero(substitute(s, {x: end}), ctx.beyond(x)) for s in quotient(normal(t, ctx)))
     except Rejected:
@@ -695,7 +695,17 @@ def by_compare(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) ->
 def by_isolation(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
     """t = a g + b with a transcendental g that neither a nor b contains, a of one sign: the sign of g + b/a, whose derivative
     is plainer; for g = exp(u) and b/a < 0 that of u - log(-b/a)."""
-    for g, a, b in isolated(t, ctx):
+    return _apart(isolated(t, ctx), t, mask, ctx, budget, effort)
+
+
+def by_exponential(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
+    """a exp(u) + b with numbers a and b: the sign of u - log(-b/a)."""
+    rows = [(g, a, b) for g, a, b in isolated(t, ctx) if g.head == "exp" and free(t) == free(g) and not free(a) and not free(b)]
+    return _apart(rows, t, mask, ctx, budget, 1)
+
+
+def _apart(rows: list[tuple[Term, Term, Term]], t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
+    for g, a, b in rows:
         budget.spend(5)
         values = [v for _, v in sampled(a, ctx, budget)]
         guess = POS if values and all(v > 0 for v in values) else NEG if values and all(v < 0 for v in values) else 0
@@ -712,7 +722,7 @@ def by_isolation(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) 
             if g.head == "exp":
                 below = tidy(neg(other))
                 rest: Proof = find_sign(below, POS, inner, budget, effort - 1)
-                log = logarithm(below, inner)
+                log = logarithm(below, inner) if free(below) else apply("log", below)
                 proof = find_sign(tidy(g.args[0] - log), wanted, inner.know(below, POS), budget, effort - 1)
                 proof = {"rule": "compare", "head": "exp", "u": show(g.args[0]), "v": show(log),
                          "proof": with_form(tidy(g.args[0] - log), proof)}
@@ -794,10 +804,12 @@ def by_period(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> 
 Strategy = Callable[[Term, int, Context, Budget, int], "Proof | None"]
 STRATEGIES: tuple[tuple[int, int, Strategy], ...] = (  # with the least effort of each, and that from which on nothing changes
     (0, 0, by_form), (0, 0, by_sturm), (0, 0, by_coefficients), (0, 0, by_rounding), (0, 0, by_roots), (0, 0, by_squares),
-    (0, 0, by_completing_the_square), (0, 0, by_hypothesis), (0, 0, by_amplitude), (0, 0, by_multiple_angles), (1, 1, by_end),
-    (1, 1, by_turns), (0, MOST_EFFORT, by_factors), (1, MOST_EFFORT, by_norm), (2, 2, by_quadratic), (2, 2, by_hills),
+    (0, 0, by_completing_the_square), (0, 0, by_hypothesis), (0, 0, by_exponential), (0, 0, by_amplitude),
+    (0, 0, by_multiple_angles), (1, 1, by_end),
+    (1, 1, by_turns), (0, MOST_EFFORT, by_factors), (1, MOST_EFFORT, by_norm), (2, 2, by_quadratic),
     (1, MOST_EFFORT, by_interior), (1, MOST_EFFORT, by_period), (1, MOST_EFFORT, by_parts), (1, MOST_EFFORT, by_bound),
     (1, MOST_EFFORT, by_compare), (1, MOST_EFFORT, by_monotonicity), (1, MOST_EFFORT, by_stationary_point), (2, MOST_EFFORT, by_edge),
+    (2, 2, by_hills),
     (1, 1, by_tail), (1, 1, by_tail_of_forms), (1, 2, by_cells),
     (2, MOST_EFFORT, by_isolation), (2, MOST_EFFORT, by_critical_points), (2, MOST_EFFORT, by_zero), (2, MOST_EFFORT, by_split),
 )
