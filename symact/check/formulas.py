@@ -469,7 +469,7 @@ def throughout(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
     inner = ctx.bind(name.args[0], part)
     if formula.head == "closure":
         all_defined(body, inner)
-    return Step("positive measure", ctx, Term("not", (formula,)), (("on", (part,)),), (prove(body, False, node.proof(), inner),))
+    return Step("throughout", ctx, Term("not", (formula,)), (("on", (part,)),), (prove(body, False, node.proof(), inner),))
 
 
 def values(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:

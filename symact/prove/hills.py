@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from symact.check.calculus import differentiate
 from symact.check.extent import NEG, POS, ZERO, Context, flip, interval, sign
-from symact.check.identity import Mono, generator, normal, to_term
+from symact.check.identity import Mono, generator, is_zero, normal, to_term
 from symact.check.limit import limit
 from symact.check.printer import show
 from symact.check.signs import cut, enter
@@ -26,7 +26,7 @@ from .turns import _turning, turn
 
 Proof = dict[str, object]
 NAMES = {POS: ">", NEG: "<", POS | ZERO: ">=", NEG | ZERO: "<="}
-DEPTH, MOST_TURNS, MOST_NODES = 4, 3, 400
+DEPTH, MOST_TURNS, MOST_UNITS = 5, 3, 700
 
 
 def by_hills(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
@@ -36,7 +36,37 @@ def by_hills(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> P
     x, = free(t)
     budget.spend(5)
     near = [abs(numeric.number(t, x, q)) for left in (True, False) for q in numeric.outermost(ctx.domain(x), left)[1:5]]
-    return hills(t, mask, ctx, budget, DEPTH) if any(v < 1e-4 for v in near) else None
+    if not any(v < 1e-4 for v in near) and _touching(t, mask, x, ctx) is None:
+        return None
+    with budget.portion(MOST_UNITS):
+        return beside(t, mask, ctx, budget, DEPTH)
+
+
+def _touching(t: Term, mask: int, x: str, ctx: Context) -> Term | None:
+    """A simple point inside the interval at which t is 0."""
+    for q in map(Fraction, (0, 1, -1) if mask & ZERO else ()):
+        if numeric.inside(q, ctx.domain(x)) and numeric.number(t, x, q) == 0 and is_zero(substitute(t, {x: num(q)}), ctx.beyond(x)):
+            return num(q)
+    return None
+
+
+def beside(t: Term, mask: int, ctx: Context, budget: Budget, depth: int) -> Proof | None:
+    """On both sides of a point at which t is 0, if there is one."""
+    from .signs import accepted
+
+    if len(free(t)) != 1:
+        return None
+    x, = free(t)
+    if (c := _touching(t, mask, x, ctx)) is None:
+        return hills(t, mask, ctx, budget, depth)
+    proofs: list[Proof] = []
+    for part in cut(ctx, x, [c]):
+        inner, _ = enter(ctx, x, part)
+        proof: Proof | None = {"rule": "algebra"} if part.head == "finite" else hills(t, mask & ~ZERO, inner, budget, depth)
+        if proof is None:
+            return None
+        proofs.append(proof)
+    return accepted(t, mask, {"rule": "split", "var": x, "at": [show(c)], "proofs": proofs}, ctx)
 
 
 def hills(t: Term, mask: int, ctx: Context, budget: Budget, depth: int) -> Proof | None:
@@ -48,12 +78,14 @@ def hills(t: Term, mask: int, ctx: Context, budget: Budget, depth: int) -> Proof
         return None
     if (proof := _plain(t, mask, ctx, budget)) is not None:
         return proof
-    if depth == DEPTH and (proof := between(t, mask, ctx, budget, depth)) is not None:
-        return proof
+    if depth == DEPTH:
+        depth -= 1
+        if (proof := between(t, mask, ctx, budget, depth)) is not None:
+            return proof
     outer, base = _base(t, ctx)
     if base == t or base is None:
         return _monotone(t, mask, ctx, budget, depth)
-    for up in (POS, NEG) if not mask & ZERO else (POS, NEG, POS | ZERO, NEG | ZERO):
+    for up in (POS, NEG) if not mask & ZERO else (POS | ZERO, NEG | ZERO):
         if (inner := _plain(base, up, ctx, budget) or _monotone(base, up, ctx, budget, depth)) is not None:
             proof = {"rule": "lemma", "about": show(base), "sign": NAMES[up], "lemma": inner,
                      "proof": with_form(mul(outer, base), {"rule": "algebra"})}
@@ -211,9 +243,10 @@ def _run(t: Term, x: str, mask: int, ctx: Context, budget: Budget, depth: int) -
                 continue
         except Rejected:
             continue
-        if (inner := hills(raw, up, inside, budget, depth - 1)) is not None:
-            proof: Proof = {"rule": "monotone", "var": x, "from": side, "slope": NAMES[up], "derivative": inner}
-            proof = proof if form == t else with_form(form, proof)
-            if accepted(t, mask, proof, ctx):
-                return proof
+        inner = hills(raw, up, inside, budget, depth - 1)
+        if inner is None:
+            return None
+        proof: Proof = {"rule": "monotone", "var": x, "from": side, "slope": NAMES[up], "derivative": inner}
+        if accepted(t, mask, proof := proof if form == t else with_form(form, proof), ctx):
+            return proof
     return None

@@ -168,7 +168,7 @@ def _on_part(total: Term, a: Term, b: Term, norm: Term, mask: int, ctx: Context,
 
 def _shown(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof:
     """A sign without that root: of the one factor whose sign is not plain, between the turning points first."""
-    from .hills import hills
+    from .hills import beside
     from .signs import accepted, find_sign, with_form
 
     found = factored(t, ctx)
@@ -178,8 +178,8 @@ def _shown(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Pro
         factors = []
     if found is not None and len(factors) == 1:
         base = factors[0]
-        for up in (POS, NEG):
-            if (proof := _between_turns(base, up, ctx, budget) or (hills(base, up, ctx, budget, 3) if effort else None)) is not None:
+        for up in (POS | ZERO, NEG | ZERO) if mask & ZERO else (POS, NEG):
+            if (proof := _between_turns(base, up, ctx, budget) or (beside(base, up, ctx, budget, 4) if effort else None)) is not None:
                 form = mul(num(found[0]), *(power(b, num(e)) for b, e in found[1]))
                 proof = {"rule": "lemma", "about": show(base), "sign": NAMES[up], "lemma": proof,
                          "proof": with_form(form, {"rule": "algebra"})}

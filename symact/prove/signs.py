@@ -805,11 +805,10 @@ Strategy = Callable[[Term, int, Context, Budget, int], "Proof | None"]
 STRATEGIES: tuple[tuple[int, int, Strategy], ...] = (  # with the least effort of each, and that from which on nothing changes
     (0, 0, by_form), (0, 0, by_sturm), (0, 0, by_coefficients), (0, 0, by_rounding), (0, 0, by_roots), (0, 0, by_squares),
     (0, 0, by_completing_the_square), (0, 0, by_hypothesis), (0, 0, by_exponential), (0, 0, by_amplitude),
-    (0, 0, by_multiple_angles), (1, 1, by_end),
-    (1, 1, by_turns), (0, MOST_EFFORT, by_factors), (1, MOST_EFFORT, by_norm), (2, 2, by_quadratic),
+    (0, 0, by_multiple_angles), (1, 1, by_end), (1, 1, by_turns), (0, MOST_EFFORT, by_factors), (2, 2, by_hills),
+    (1, MOST_EFFORT, by_norm), (2, 2, by_quadratic),
     (1, MOST_EFFORT, by_interior), (1, MOST_EFFORT, by_period), (1, MOST_EFFORT, by_parts), (1, MOST_EFFORT, by_bound),
     (1, MOST_EFFORT, by_compare), (1, MOST_EFFORT, by_monotonicity), (1, MOST_EFFORT, by_stationary_point), (2, MOST_EFFORT, by_edge),
-    (2, 2, by_hills),
     (1, 1, by_tail), (1, 1, by_tail_of_forms), (1, 2, by_cells),
     (2, MOST_EFFORT, by_isolation), (2, MOST_EFFORT, by_critical_points), (2, MOST_EFFORT, by_zero), (2, MOST_EFFORT, by_split),
 )

@@ -153,6 +153,12 @@ def positive_measure(step: Step, tell: Tell) -> Blocks:
                     "null."), say("Let ", element(stated(step)[0].args[0].args[0], on), "."), tell(step.parts[0]))
 
 
+def throughout(step: Step, tell: Tell) -> Blocks:
+    on = step.facts[0][1][0]
+    return join(say("The statement fails at every point of the interval ", on, "."),
+                say("Let ", element(stated(step)[0].args[0].args[0], on), "."), tell(step.parts[0]))
+
+
 def values(step: Step, tell: Tell) -> Blocks:
     """The values first, each replaced by what it is found to be, or by a name with an enclosure; then the rest."""
     *found, rest = step.parts

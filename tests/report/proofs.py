@@ -133,6 +133,7 @@ EXAMPLES: tuple[Example, ...] = (
     Example("sup(relu) = oo", True, values(node("extremum", value="oo", near=["0", "oo"], side="right"))),
     Example("leaky_relu'(x) != 0 almost everywhere", True, node("ae", except_=["0"], proofs=[ALGEBRA, ALGEBRA])),
     Example("relu'(x) != 0 almost everywhere", False, node("ae", on=["-oo", "0"], proof=ALGEBRA)),
+    Example("forall x in R: x < 8", False, node("throughout", on=["9", "oo"], proof=ALGEBRA)),
     Example("exp(x) > 0 almost everywhere", True, node("ae", except_=[], proofs=[ALGEBRA])),
     Example("sigmoid is bounded", True, node("predicate", bound="1", proof=introduce())),
     Example("exp(-a)/(1 + x^2) -> 0 uniformly in x as a -> oo", True,
