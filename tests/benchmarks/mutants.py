@@ -158,6 +158,7 @@ def mutate(n: ast.AST, k: int) -> str:
                 n.op = SWAPS[type(n.op)][0]()
             else:  # without its first part, without its last one
                 n.values = n.values[1:] if k == 1 else n.values[:-1]
+                n.values = n.values * 2 if len(n.values) == 1 else n.values
     elif isinstance(n, ast.BinOp) and k == 0 and type(n.op) in SWAPS:
         n.op, done = SWAPS[type(n.op)][0](), True
     elif isinstance(n, ast.Constant) and type(n.value) is int and k < 2:

@@ -69,7 +69,8 @@ def test_majorants_are_bounds(text: str) -> None:
             assert abs(_smooth(t, x)) <= bound(found, x) * (1 + MP.mpf(10) ** -30), q  # type: ignore[operator, arg-type]
 
 
-@pytest.mark.parametrize("text", ["exp(x^2)", "exp(exp(x))", "1/erfc(x)", "exp(x*exp(x))"])
+@pytest.mark.parametrize("text", ["exp(x^2)", "exp(exp(x))", "1/erfc(x)", "exp(x*exp(x))", "exp(x*(x + 1))", "exp(x*(1 + exp(x)))",
+                                  "exp((1 + x)*exp(x))", "exp(x*log(1 + exp(x)))"])
 def test_what_grows_faster_has_none(text: str) -> None:
     with pytest.raises(Rejected):
         majorant(read_term(text), "x", Context().bind("x", interval(num(1), OO)))
