@@ -152,6 +152,10 @@ WRONG: dict[str, list[Attempt]] = {
         ("forall x in R: x > 0", True, each(split("x", ["x"], A, A, A))),
         ("forall x, y: x > y", True, each(each(split("x", ["y"], split("y", ["x"], A, A, A), A, A)))),
         ("forall x in [0, 2]: x != 1", True, each(split("x", ["1"], A, A))),
+        *((f"forall x in [0, 2]: x {relation}", True, each(split("x", points, *[A] * (2 * len(points) + 1 - len({"0", "2"} & {*points})))))
+          for relation in ("<= 0", ">= 2", "= 1", "> 0", "< 2", "!= 1") for points in (["0"], ["2"], ["0", "2"], ["0", "1", "2"])),
+        ("forall x in (0, 2): x > 0", True, each(split("x", ["0"], A, A))),
+        ("forall x in (0, 2): x < 2", True, each(split("x", ["2"], A, A))),
         ("forall x in [0, 2]: (x - 1)^2 > 0", True, each(split("x", ["1"], A, A, A))),
         ("forall x in (0, 2]: x < 2", True, each(split("x", ["1"], A, A, A))),
         ("forall x in (0, 1) union {2}: x < 2", True, each(A)),
@@ -348,6 +352,12 @@ TWINS: list[Attempt] = [
     ("sup(exp) in R", False, values(UNBOUNDED, proof=over("membership", A))),
     ("sup(exp) exists", True, values(UNBOUNDED)),
     ("let f(x) = 1/x; f is decreasing on R \\ {0}", False, predicate(points=["-1", "1"])),
+    ("lim(1/x, x -> 0+) = oo", True, values({"rule": "limit", "from": "oo"})),
+    ("lim(1/x, x -> 0-) = -oo", True, values({"rule": "limit", "from": "-oo"})),
+    ("lim(exp(-x), x -> oo) = 0", True, values({"rule": "limit", "from": "-oo"})),
+    ("lim(exp(x), x -> -oo) = 0", True, values({"rule": "limit", "from": "oo"})),
+    *((f"forall x in [0, 2]: x {relation}", True, each(split("x", points, *[A] * (2 * len(points) + 1 - len({"0", "2"} & {*points})))))
+      for relation in (">= 0", "<= 2") for points in (["0"], ["2"], ["0", "2"], ["0", "1", "2"], ["1", "2"], ["0", "1"], ["1"])),
     ("forall x in R^n, x_i in R: x_i*softmax(x) = softmax(x)*x_i", True, node("components", A)),
     ("forall x in R^n: diag(x) + diag(x) = diag(2*x)", True, node("components", A, A)),
     ("jacobian(softmax) = diag(s) - s*s^T where s = softmax(x)", True, node("components", A, A)),
