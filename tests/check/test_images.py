@@ -84,7 +84,7 @@ def test_images_of_intervals(text: str) -> None:
         for bound, wanted, s in ((e.lo, low, 1), (e.hi, high, -1)):
             assert (bound is None) == (abs(wanted) == OOF), (domain, e)
             assert bound is None or -tiny * 10**-10 <= s * (wanted - mpf(bound)) <= slack * (1 + abs(wanted)), (domain, e, wanted)
-        if None not in (e.lo, e.hi) or text not in ("atan(x)",):
+        if None not in (e.lo, e.hi) or text != "atan(x)":
             exact = slack == tiny
             assert not exact or e.lo is None or e.lo_open == (not low_taken), (domain, e)
             assert not exact or e.hi is None or e.hi_open == (not high_taken), (domain, e)
