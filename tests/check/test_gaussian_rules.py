@@ -18,7 +18,8 @@ from symact.proof.arb import Balls
 ORDER = 8
 TERMS = ["exp(x)", "exp(-x^2/2)", "log(2 + x)", "log1p(x/3)", "expm1(x)", "tanh(2*x)", "tan(x/2)", "sin(3*x + 1)", "cos(x)*x", "atan(x)",
          "asin(x/4)", "erf(x/sqrt(2))", "erfc(2*x - 1)", "cbrt(3 + x)", "cbrt(x - 3)", "LambertW(2 + x)", "LambertW(exp(x))", "sqrt(4 + x)",
-         "(4 + x)^(-3/2)", "1/(1 + exp(-x))", "x/(1 + x^2)^3", "x^5 - 3*x + pi", "x*tanh(log(1 + exp(x)))", "exp(2)*x", "(x + 2)^0"]
+         "(4 + x)^(-3/2)", "1/(1 + exp(-x))", "x/(1 + x^2)^3", "x^5 - 3*x + pi", "x*tanh(log(1 + exp(x)))", "exp(2)*x", "(x + 2)^0", "exp(0*x)",
+         "cos(0*x) + x", "erfc(0*x*x)*x", "asin(0*x)", "0*x*exp(x)"]
 POINTS = [Fraction(-1, 4), Fraction(1, 16), Fraction(5, 7)]  # where the witness can tell every part from 0
 
 
