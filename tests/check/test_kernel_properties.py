@@ -90,6 +90,11 @@ def rewritings(u: Term, v: Term) -> list[tuple[Term, Term]]:
         (power(apply("exp", u), half), apply("exp", u * half)), (power(num(8) * u, third), two * power(u, third)), (u * v, v * u),
         (power(num(12), half) * u, power(num(3), half) * u * two), (power(u / v, half), power(u, half) / power(v, half)),
         (apply("LambertW", u * apply("exp", u)), u), ((u * u - v * v) / (u - v), u + v), (apply("exp", u * apply("log", two)), power(two, two)),
+        (power(u / num(3), half), power(u, half)), (power(num(Fraction(4, 9)) * u, half), num(Fraction(2, 3)) * power(u, half)),
+        (power(u / num(8), third), power(u, third) / two), (power(u / num(3), half), power(num(3), -half) * power(u, half)),
+        (apply("log", u / num(3)), apply("log", u) - apply("log", num(3))), (apply("log", num(Fraction(2, 3)) * u), apply("log", two * u)),
+        (power(u * u + u * v, half), power(u, half) * power(u + v, half)), (power(ONE / u, half), ONE / power(u, half)),
+        (power(u / v, num(Fraction(-5, 2))), power(v, two) * power(v / u, half) / (u * u)),
         (apply("log", power(u, half)), half * apply("log", u)), (apply("exp", -apply("log", u)), ONE / u),
     ]
 

@@ -330,6 +330,7 @@ def test_echoes(text: str, echo: str) -> None:
     ("exists x where defined: x = 1", 10, "':'"),
     ("elu(x, a) = low(x, a)", 20, "another that is a too"),
     ("time(numpy.relu) < time(numpy.softplus)", 11, "unknown character '.'"),
+    ("Max(relu) = 1", 5, "no such arguments"), ("Min(x -> x) = 1", 5, "no such arguments"), ("max(relu, R, R) = 1", 5, "no such arguments"),
 ])
 def test_what_is_refused(text: str, column: int, message: str) -> None:
     with pytest.raises(SyntaxProblem) as caught:
