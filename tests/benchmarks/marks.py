@@ -64,8 +64,8 @@ class Marks(ast.NodeTransformer):
         for field in ("body", "orelse", "finalbody"):
             if isinstance(body := getattr(node, field, None), list):
                 setattr(node, field, self._marked(body))
-        for handler in getattr(node, "handlers", ()):
-            self.generic_visit(handler)
+        for part in (*getattr(node, "handlers", ()), *getattr(node, "cases", ())):
+            self.generic_visit(part)
         for lambda_ in ast.iter_child_nodes(node) if not isinstance(node, ast.Module | ast.ClassDef) else ():
             if isinstance(lambda_, ast.expr):
                 self._lambdas(lambda_)

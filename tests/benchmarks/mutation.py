@@ -31,6 +31,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import pytest
 from kills import TESTS, Item, Recorder, Trace, digest_of, failure, folder, kept, material, pytest_run, traces
 from marks import Loaded
 from mutants import MODULES, ROOT, Mutant, mutants, places_of
@@ -64,14 +65,15 @@ class Selector:
     """Runs the chosen unit tests, the quick ones first, each within its time."""
 
     def __init__(self, suite: Suite, chosen: dict[str, Item], until: float) -> None:
-        self.suite, self.chosen, self.until = suite, chosen, until
+        self.suite, self.chosen, self.until, self.late = suite, chosen, until, False
 
     def pytest_collection_modifyitems(self, items: list[Any]) -> None:
         items[:] = sorted((t for t in items if t.nodeid in self.chosen), key=lambda t: self.suite.seconds(self.chosen[t.nodeid]))
 
     def pytest_runtest_setup(self, item: Any) -> None:
         if time.process_time() > self.until:
-            os._exit(OUT_OF_BUDGET)
+            self.late = True
+            pytest.exit("out of budget")
         alarm(self.suite.seconds(self.chosen[item.nodeid]))
 
 
@@ -95,20 +97,26 @@ def trial(m: Mutant | None, suite: Suite, budget: float, report: str) -> None:
         try:
             sys.path.insert(0, str(ROOT))
             alarm(5)
+            late = False
             importlib.import_module("symact.check.certificate")
-            first, tests = [i for i in found if i.attempts], [i for i in found if not i.attempts]
-            until = time.process_time() + budget
-            for part in ("tests", "first", "more") if m and m.module in READING else ("first", "tests", "more"):
-                if part == "tests" and tests:
+            tests, rows = [i for i in found if not i.attempts], [i for i in found if i.attempts]
+            passes = [(row, row.attempts) for row in rows] + [(row, row.more) for row in rows if row.more]
+            began = time.process_time()
+            for share, part in ((0.6, tests), (1, passes)) if m and m.module in READING else ((0.4, passes), (0.8, tests), (1, passes)):
+                until = began + share * budget
+                if part is tests and tests:
+                    selector = Selector(suite, {i.name: i for i in tests}, until)
                     files = sorted({str(ROOT / i.name.split("::")[0]) for i in tests})
-                    if pytest_run(Selector(suite, {i.name: i for i in tests}, until), files) not in (0, 5):
+                    if pytest_run(selector, files) not in (0, 5) and not selector.late:
                         killed("a unit test")
-                for item in first if part != "tests" else ():
-                    if time.process_time() > until:
-                        os._exit(OUT_OF_BUDGET)
+                    late = selector.late
+                while part is passes and passes and time.process_time() < until:
+                    item, attempts = passes.pop(0)
                     alarm(suite.seconds(item))
-                    if why := failure(item.attempts if part == "first" else item.more, suite.authorities):
+                    if why := failure(attempts, suite.authorities):
                         killed(f"{item.name}: {why}")
+            if passes or late:
+                os._exit(OUT_OF_BUDGET)
         except Exception as accident:
             killed(repr(accident))
     os._exit(SURVIVED)
