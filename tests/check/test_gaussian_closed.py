@@ -26,7 +26,7 @@ def mean(f: Callable[[Any], Any]) -> Any:
 @pytest.mark.parametrize("cos", range(3))
 @pytest.mark.parametrize("sin", range(4))
 def test_moments_of_waves(cos: int, sin: int) -> None:
-    for n, b, a in product((0, 1, 2, 5), ("0", "1/2", "-1"), ("1", "3/2", "-2")):
+    for n, b, a in product((0, 1, 4), ("0", "-1/2"), ("1", "-3/2")):
         rate, frequency = (mpf(read_term(s).args[0]) for s in (b, a))
         exact = mean(lambda x, n=n, b=rate, a=frequency: 3 * x**n * MP.exp(b * x) * MP.cos(a * x) ** cos * MP.sin(a * x) ** sin)
         found = mpf(evaluate(wave_sum([(num(3), n, read_term(b), read_term(a), cos, sin)]), {}))

@@ -101,6 +101,12 @@ def test_image_of_sign(domain: tuple[Fraction | None, Fraction | None, str, str]
     assert (e.lo, e.hi, e.lo_open, e.hi_open, e.nonzero) == (min(taken), max(taken), False, False, 0 not in taken)
 
 
+@pytest.mark.parametrize(("text", "lo", "hi"), [("x^(1/2)", "1/3", "2/3"), ("x^(3/2)", "1/27", "8/27"), ("x^(-1/2)", "3/2", "3")])
+def test_rational_roots_of_rational_ends_are_exact(text: str, lo: str, hi: str) -> None:
+    e = found(text, F(1, 9), F(4, 9), "[", ")")
+    assert (e.lo, e.hi) == (F(lo), F(hi)) and (e.lo_open, e.hi_open) == (("-" in text), ("-" not in text))
+
+
 TURNS = [F(-5), F(-4), F(-3), F(-2), F(-1), F(0), F(1), F(2), F(3), F(4), F(5)]  # quarter turns
 
 
