@@ -146,6 +146,14 @@ def test_identities_that_are_found(s: str, t: str, domain: str) -> None:
         assert not equal(left, wrong, ctx)
 
 
+@pytest.mark.parametrize("text", ["(1 + x + exp(x))^66", "(1 + x + exp(x))^66 - (1 + x + exp(x))^66 + 1/10^30", "(2*x/3)^70000"])
+def test_what_is_too_large_for_a_normal_form_is_not_zero(text: str) -> None:
+    ctx = Context().bind("x", interval(num(1), num(2)))
+    assert not is_zero(read_term(text), ctx)
+    with pytest.raises(Rejected, match="normal form"):
+        normal(read_term(text), ctx)
+
+
 @pytest.mark.parametrize("seed", range(2))
 def test_normal_forms_have_the_values_of_their_terms(seed: int) -> None:
     """As quotients of polynomials in generators, roots and logarithms among them, written as terms again."""

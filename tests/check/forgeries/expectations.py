@@ -106,6 +106,9 @@ COARSE = [str(c) for c in range(-8, 9)]  # E |Z|^(1/3) = 2^(1/6) Gamma(2/3)/sqrt
 condition(RULE, "where it is not analytic the integral lies between the bounds of the values", "the enclosure of the expectation is wider",
           lambda k, lower, upper: near(k, lower, upper, COARSE, "k*cbrt(abs(Z))", ["0"]), [(k, "0", "2*k") for k in (1, 2, 3)],
           [(k, *ends) for k in (1, 2, 3, 4, 5) for ends in (("0", "84*k/100"), ("87*k/100", "2*k"))])
+condition(RULE, "around an irrational breakpoint the integral is as small as the width", "the enclosure of the expectation is wider",
+          lambda k, b, lower, upper: near(k, lower, upper, breakpoints=[b]), [(k, b, *ENDS) for k in (1, 2) for b in ("sqrt(2)", "-sqrt(2)")],
+          [(k, b, *ends) for k in range(1, 6) for b in ("sqrt(2)", "-sqrt(2)") for ends in (("58*k/100", "2*k"), ("0", "57*k/100"))])
 condition(RULE, "no cell is dropped", "the enclosure of the expectation is wider than the one given", lambda k,
           cuts: near(k, *ENDS, cuts), [(k, CUTS) for k in ROWS],
           [(k, cuts) for k in range(1, 6) for cuts in (["-8", "8"], CUTS[:10] + CUTS[22:])])

@@ -59,6 +59,8 @@ condition("predicate: differentiable at", "another kink nearby does not hide the
           lambda k, f, far: holds(k, f"Piecewise((0, x < 0), ({f}, x < {far}), (1, True))", "differentiable at 0", []),
           [(k, "k*x^2", far) for k in ROWS for far in ("1/2", "1/100")],
           [(k, "k*x", far) for k in ROWS for far in ("1/2", "1/100")])
+condition("predicate: piecewise linear", "a normal form that grows too large is not zero", "is not affine",
+          lambda k, f: holds(k, f, "piecewise linear", []), [(k, "k*x + 1") for k in ROWS], [(k, f"({k} + x + exp(x))^{66 + k}") for k in ROWS])
 WAVE = "Piecewise(({}*sin(1/x), x != 0), (0, True))"  # its derivative oscillates at 0
 condition("predicate: differentiable at", "the difference quotient has a limit", "not shown to be analytic at the end",
           lambda k, f: holds(k, WAVE.format(f), "differentiable at 0", []), [(k, "k*x^2") for k in ROWS], [(k, "k*x") for k in ROWS])
