@@ -194,7 +194,7 @@ def main() -> int:
     parser.add_argument("--mutants", default="", help="try these again: module:node:k, with commas between them")
     parser.add_argument("--verbose", action="store_true", help="say what killed each mutant")
     options = parser.parse_args()
-    os.nice(1)
+    os.nice(10)
     began, suite = time.monotonic(), prepared(options.processes)
     everything = {f"{m.module}:{m.node}:{m.k}": m for name in MODULES for m in mutants(name)}
     names = [n for n in options.mutants.split(",") if n] or Random(options.seed).sample(sorted(everything), options.count)
