@@ -1,208 +1,227 @@
 """Mutation testing of the kernel: does a changed `symact/check` still accept what it must and reject what it must?
 
-    python tests/benchmarks/mutation.py [--count 400] [--seed 1] [--seconds 60] [--budget 3600]
+    python tests/benchmarks/mutation.py [--count 400] [--seed 1] [--budget 90] [--processes 2] [--mutants ID,ID...]
 
-A mutant changes one operator, constant or condition of one module, or drops one raise or check. It is loaded in a process of
-its own in place of the module, and runs, until the first difference, the stored certificates and the table of forgeries: a
-genuine one that is rejected, or a forged one that is accepted, kills it; so does an accident, or the time. The survivors are
-printed, each with its change.
+A mutant (mutants.py) is loaded in a forked process of its own in place of the module, and runs, until the first difference,
+the items (kills.py) that execute the changed lines: rows of forgeries with their genuine twins, stored certificates, and the
+unit tests of tests/check; the ones that raise close to the change and the quick ones first. An accident or the time kills it
+too. A mutant that no item executes survives, and so does one that outlives its budget of seconds (of processor time). The
+survivors are printed, each with its change; mutation_survivors.md argues about those that are left.
 """
 
 from __future__ import annotations
 
 import argparse
-import ast
-import copy
-import importlib.abc
-import importlib.machinery
-import json
+import contextlib
+import gc
+import importlib
 import multiprocessing
+import multiprocessing.connection
+import os
+import pickle
+import signal
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from random import Random
-from types import ModuleType
+from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
-CHECK = ROOT / "symact" / "check"
-FILES = ("arithmetic", "calculus", "enclose", "extent", "formulas", "identity", "limit", "polynomial", "predicates", "series", "signs",
-         "values", "vectors", "certificate", "step", "term")
-SWAPS: dict[type, tuple[type, ...]] = {
-    ast.Lt: (ast.LtE, ast.GtE), ast.LtE: (ast.Lt, ast.Gt), ast.Gt: (ast.GtE, ast.LtE), ast.GtE: (ast.Gt, ast.Lt), ast.Eq: (ast.NotEq,),
-    ast.NotEq: (ast.Eq,), ast.In: (ast.NotIn,), ast.NotIn: (ast.In,), ast.And: (ast.Or,), ast.Or: (ast.And,), ast.Add: (ast.Sub,),
-    ast.Sub: (ast.Add,), ast.BitAnd: (ast.BitOr,), ast.BitOr: (ast.BitAnd,),
-}
-NAMES = {"min": "max", "max": "min", "lo": "hi", "hi": "lo", "POS": "NEG", "NEG": "POS", "OO": "MINUS_OO", "MINUS_OO": "OO", "any": "all",
-         "all": "any", "lo_open": "hi_open", "hi_open": "lo_open", "True": "False"}
-CHECKS = ("defined", "prove", "prove_sign", "in_set", "inside", "member", "smooth_on", "all_defined", "limit_heads", "known", "demand",
-          "_demand_domain", "_conclude", "_steps_up")
+import pytest
+from kills import TESTS, Item, Recorder, Trace, digest_of, failure, folder, kept, material, pytest_run, traces
+from marks import Loaded
+from mutants import MODULES, ROOT, Mutant, mutants, places_of
+
+SURVIVED, KILLED, OUT_OF_BUDGET = 0, 7, 3
+READING = ("arithmetic", "series", "polynomial", "tokens", "grammar", "reader", "calls", "relations", "statements", "claims", "words", "printer",
+           "folder", "definition", "certificate", "gaussian", "gaussian_closed", "tends")  # the unit tests say most about these
 
 
-def mutants(tree: ast.Module) -> Iterator[tuple[int, str, ast.Module]]:
-    """(line, what was changed, the changed module), one change each."""
-    for i, node in enumerate(ast.walk(tree)):
-        for k in range(4):
-            changed = copy.deepcopy(tree)
-            target = next(n for j, n in enumerate(ast.walk(changed)) if j == i)
-            if what := mutate(target, k):
-                yield getattr(node, "lineno", 0), what, ast.fix_missing_locations(changed)
+@dataclass
+class Suite:
+    """The items with what is known of them."""
+
+    items: list[Item]
+    authorities: list[Any]
+    traces: dict[str, Trace]
+
+    def that_execute(self, m: Mutant) -> list[Item]:
+        lines = {(m.module, n) for n in range(m.first, m.last + 1)} if not m.names else places_of(m.names)
+        if m.names == ("",):
+            return sorted((i for i in self.items if any(n == m.module for n, _ in self.traces[i.key].lines)), key=self.seconds)
+        near = {(m.module, n) for n in range(m.first - 6, m.last + 7)}
+        found = [i for i in self.items if not lines.isdisjoint(self.traces[i.key].lines)]
+        return sorted(found, key=lambda i: (near.isdisjoint(self.traces[i.key].sites), self.seconds(i)))
+
+    def seconds(self, item: Item) -> float:
+        return self.traces[item.key].seconds
 
 
-def mutate(n: ast.AST, k: int) -> str:
-    """Change a node in place in the k-th way that there is; says how, nothing where there is none."""
-    before = ast.unparse(n) if isinstance(n, ast.expr | ast.stmt) else ""
-    done = False
-    if isinstance(n, ast.Compare) and k < 2:
-        others = SWAPS.get(type(n.ops[0]), ())
-        if done := k < len(others):
-            n.ops[0] = others[k]()
-    elif isinstance(n, ast.BoolOp | ast.BinOp) and k == 0 and type(n.op) in SWAPS:
-        n.op, done = SWAPS[type(n.op)][0](), True
-    elif isinstance(n, ast.Constant) and type(n.value) is int and k < 2:
-        n.value, done = n.value + (1, -1)[k], True
-    elif isinstance(n, ast.Constant) and type(n.value) is bool and k == 0:
-        n.value, done = not n.value, True
-    elif isinstance(n, ast.Name) and n.id in NAMES and isinstance(n.ctx, ast.Load) and k == 0:
-        n.id, done = NAMES[n.id], True
-    elif isinstance(n, ast.Attribute) and n.attr in NAMES and isinstance(n.ctx, ast.Load) and k == 0:
-        n.attr, done = NAMES[n.attr], True
-    elif isinstance(n, ast.If) and k < 2:
-        n.test, done = ast.Constant(k == 0), True
-        return f"if {before.split(':', 1)[0][3:]} -> if {k == 0}"
-    elif isinstance(n, ast.UnaryOp) and isinstance(n.op, ast.Not | ast.USub) and k == 0:
-        before = ast.unparse(n)
-        n.op, done = ast.UAdd() if isinstance(n.op, ast.USub) else ast.Not(), isinstance(n.op, ast.UAdd | ast.USub)
-        return f"{before} -> {ast.unparse(n)}" if before != ast.unparse(n) else ""
-    elif isinstance(n, ast.Expr) and isinstance(n.value, ast.Call) and k == 0 and _name(n.value) in CHECKS:
-        n.value, done = ast.Constant(None), True
-    elif isinstance(n, ast.FunctionDef | ast.If) and k > 1:
-        for j, s in enumerate(n.body):
-            if isinstance(s, ast.Raise) and k == 2:
-                text, n.body[j] = ast.unparse(s), ast.Pass()
-                return f"{text} -> pass"
-    return f"{before} -> {ast.unparse(n)}" if done else ""
+class Selector:
+    """Runs the chosen unit tests, the quick ones first, each within its time."""
+
+    def __init__(self, suite: Suite, chosen: dict[str, Item], until: float) -> None:
+        self.suite, self.chosen, self.until, self.late = suite, chosen, until, False
+
+    def pytest_collection_modifyitems(self, items: list[Any]) -> None:
+        items[:] = sorted((t for t in items if t.nodeid in self.chosen), key=lambda t: self.suite.seconds(self.chosen[t.nodeid]))
+
+    def pytest_runtest_setup(self, item: Any) -> None:
+        if time.process_time() > self.until:
+            self.late = True
+            pytest.exit("out of budget")
+        alarm(self.suite.seconds(self.chosen[item.nodeid]))
 
 
-def _name(call: ast.Call) -> str:
-    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+def alarm(seconds: float) -> None:
+    """The process ends when it has worked far longer than the unchanged kernel does."""
+    signal.setitimer(signal.ITIMER_VIRTUAL, max(5.0, 5 * seconds))
 
 
-class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Loads one module from a changed tree."""
+def trial(m: Mutant | None, suite: Suite, budget: float, report: str) -> None:
+    """In a process of its own: the exit code says whether the mutant survives, the report what killed it."""
+    def killed(by: str) -> None:
+        Path(report).write_text(by, encoding="utf-8")
+        os._exit(KILLED)
 
-    def __init__(self, name: str, tree: ast.Module) -> None:
-        self.name, self.code = name, compile(tree, f"{name} (mutant)", "exec")
+    with open(os.devnull, "w") as nothing, contextlib.redirect_stdout(nothing), contextlib.redirect_stderr(nothing):  # noqa: PTH123
+        found = suite.that_execute(m) if m else suite.items[::40]
+        if not found:
+            os._exit(SURVIVED)
+        if m:
+            Loaded({m.module: m.tree()}, {})
+        try:
+            sys.path.insert(0, str(ROOT))
+            alarm(5)
+            late = False
+            importlib.import_module("symact.check.certificate")
+            tests, rows = [i for i in found if not i.attempts], [i for i in found if i.attempts]
+            passes = [(row, row.attempts) for row in rows] + [(row, row.more) for row in rows if row.more]
+            began = time.process_time()
+            for share, part in ((0.6, tests), (1, passes)) if m and m.module in READING else ((0.4, passes), (0.8, tests), (1, passes)):
+                until = began + share * budget
+                if part is tests and tests:
+                    selector = Selector(suite, {i.name: i for i in tests}, until)
+                    files = sorted({str(ROOT / i.name.split("::")[0]) for i in tests})
+                    if pytest_run(selector, files) not in (0, 5) and not selector.late:
+                        killed("a unit test")
+                    late = selector.late
+                while part is passes and passes and time.process_time() < until:
+                    item, attempts = passes.pop(0)
+                    alarm(suite.seconds(item))
+                    if why := failure(attempts, suite.authorities):
+                        killed(f"{item.name}: {why}")
+            if passes or late:
+                os._exit(OUT_OF_BUDGET)
+        except Exception as accident:
+            killed(repr(accident))
+    os._exit(SURVIVED)
 
-    def find_spec(self, fullname: str, path: object = None, target: object = None) -> importlib.machinery.ModuleSpec | None:
-        return importlib.machinery.ModuleSpec(fullname, self) if fullname == self.name else None
 
-    def exec_module(self, module: ModuleType) -> None:
-        exec(self.code, module.__dict__)  # noqa: S102 (a changed copy of our own source)
+def prepared(processes: int) -> Suite:
+    """The items and their traces; what is new is traced, in processes of its own."""
+    context = multiprocessing.get_context("fork")
+
+    def apart(*works: Any) -> list[Any]:
+        """The values of calls in processes of their own, which may import the kernel."""
+        with contextlib.ExitStack() as stack:
+            files = [stack.enter_context(tempfile.NamedTemporaryFile()) for _ in works]
+
+            def work(n: int) -> None:
+                Path(files[n].name).write_bytes(pickle.dumps(works[n]()))
+
+            running = [context.Process(target=work, args=(n,)) for n in range(len(works))]
+            for process in running:
+                process.start()
+            for process in running:
+                process.join()
+                assert process.exitcode == 0
+            return [pickle.loads(Path(f.name).read_bytes()) for f in files]  # noqa: S301 (our own files)
+
+    items, authorities = kept("material-" + digest_of([Path(__file__).with_name("kills.py"), *TESTS.glob("forgeries/*.py"), *ROOT.glob("proofs/certificates/*.json")])[:16],
+                              lambda: apart(material)[0])
+    path = folder() / "traces.pickle"
+    known: dict[str, Trace] = pickle.loads(path.read_bytes()) if path.exists() else {}  # noqa: S301 (our own file)
+    new = [i for i in items if i.key not in known]
+    for found in apart(*(lambda n=n: traces(new, authorities, (n, processes)) for n in range(processes))):
+        known |= found
+    path.write_bytes(pickle.dumps(known))
+    print(f"{len(items)} items with certificates, {len(new)} of them new", flush=True)
+    tests, found = kept("tests-" + digest_of(TESTS.glob("*.py"))[:16], lambda: unit_tests(apart(
+        *(Recorder(set(known), (n, processes)).run for n in range(processes)))))
+    new = [key for key in found if key not in known]
+    known |= found
+    path.write_bytes(pickle.dumps(known))
+    print(f"{len(tests)} unit tests, {len(new)} of them new", flush=True)
+    return Suite([*items, *tests], authorities, known)
 
 
-def trial(name: str, tree: ast.Module | None, attempts: list[tuple[dict[str, object], str, bool]], definitions: dict[str, str]) -> None:
-    """In a process of its own: exit code 0 if the mutant survives, 1 if it is killed."""
-    if tree is not None:
-        sys.meta_path.insert(0, Finder(f"symact.check.{name}", tree))
-    try:
-        from symact.check.certificate import Definitions, check
-        from symact.check.term import Rejected
-
-        known = Definitions(definitions)
-        for data, text, wanted in attempts:
-            try:
-                check(data, text, known, str(data["verdict"]))
-                taken = True
-            except Rejected as reason:
-                taken = False
-                if "the rules end on this proof" in str(reason):
-                    raise SystemExit(1) from None
-            if taken != wanted:
-                raise SystemExit(1)
-    except Exception:  # an accident kills it too
-        raise SystemExit(1) from None
-    raise SystemExit(0)
+def unit_tests(shares: list[Any]) -> tuple[list[Item], dict[str, Trace]]:
+    return shares[0][0], {key: trace for _, found in shares for key, trace in found.items()}
 
 
-def material(pipe: multiprocessing.connection.Connection) -> None:
-    """The forgeries with their genuine twins and the stored certificates, made by the unchanged kernel."""
-    sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "check"), str(ROOT / "tests")]
-    from forgeries import base
-    from forgeries.table import FILES as TABLES
-
-    for table in TABLES:
-        importlib.import_module(f"forgeries.{table}")
-    folder = ROOT / "proofs" / "certificates"
-    stored = [json.loads(p.read_text(encoding="utf-8")) for p in sorted(folder.glob("*.json")) if p.name != "definitions.json"]
-    rows: list[tuple[dict[str, object], str, bool]] = []
-    for row in base.TABLE:
-        for kind, wanted in ((row.genuine, True), (row.forged, False)):
-            plain = [a for a in kind if not isinstance(a, base.File)]
-            rows += [(base.certificate(a), a[0], wanted) for a in (*plain[:1], *plain[len(plain) // 2:][:1], *plain[-1:])]
-    known = dict(base.AUTHORITY.catalogue.items())
-    rows += [(c, c["claim"], True) for c in stored if set(c["definitions"]) <= set(known)]
-    pipe.send((rows, known))
+def verdicts(chosen: list[Mutant | None], suite: Suite, budget: float, processes: int) -> Iterator[tuple[Mutant | None, bool, str]]:
+    """(mutant, killed?, by what), in the order in which they end."""
+    context, running = multiprocessing.get_context("fork"), dict[BaseProcess, tuple[Mutant | None, str]]()
+    queue = list(reversed(chosen))
+    with tempfile.TemporaryDirectory() as reports:
+        while queue or running:
+            while queue and len(running) < processes:
+                m = queue.pop()
+                report = f"{reports}/{len(queue)}"
+                process = context.Process(target=trial, args=(m, suite, budget, report))
+                process.start()
+                running[process] = m, report
+            multiprocessing.connection.wait([p.sentinel for p in running])
+            for process in [p for p in running if not p.is_alive()]:
+                m, report = running.pop(process)
+                process.join()
+                if process.exitcode in (SURVIVED, OUT_OF_BUDGET):
+                    yield m, False, "" if process.exitcode == SURVIVED else "within the budget"
+                else:
+                    assert process.exitcode == KILLED or (process.exitcode or 0) < 0, f"{m}: exit code {process.exitcode}"
+                    yield m, True, Path(report).read_text(encoding="utf-8") if Path(report).exists() else f"exit code {process.exitcode}"
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name, default in (("count", 400), ("seed", 1), ("seconds", 60), ("budget", 3600)):
+    for name, default in (("count", 400), ("seed", 1), ("budget", 90), ("processes", 2)):
         parser.add_argument(f"--{name}", type=int, default=default)
+    parser.add_argument("--mutants", default="", help="try these again: module:node:k, with commas between them")
+    parser.add_argument("--verbose", action="store_true", help="say what killed each mutant")
     options = parser.parse_args()
-    sys.path.insert(0, str(ROOT))
-    began, context = time.monotonic(), multiprocessing.get_context("fork")
-    ours, theirs = context.Pipe()
-    maker = context.Process(target=material, args=(theirs,))
-    maker.start()
-    attempts, known = ours.recv()
-    maker.join()
-    r, chosen = Random(options.seed), []
-    for name in FILES:
-        found = list(mutants(ast.parse((CHECK / f"{name}.py").read_text(encoding="utf-8")))) if options.count > 400 else list(
-            sample(name, r, -(-options.count // len(FILES))))
-        chosen += [(name, *m) for m in r.sample(found, min(len(found), -(-options.count // len(FILES))))]
-    r.shuffle(chosen)
-    counts: Counter[tuple[str, str]] = Counter()
-    for name, line, what, tree in [("unchanged", 0, "", None), *chosen]:
-        if time.monotonic() - began > options.budget:
-            break
-        process = context.Process(target=trial, args=(name, tree, attempts, known))
-        process.start()
-        process.join(options.seconds)
-        late = process.is_alive()
-        process.kill()
-        process.join()
-        survived = not late and process.exitcode == 0
-        if tree is None:
-            assert survived, "the unchanged kernel does not pass"
-            continue
-        counts[name, "survived" if survived else "killed"] += 1
-        if survived:
-            print(f"SURVIVED {name}:{line}: {' '.join(what.split())[:200]}", flush=True)
-    print("file | killed | survived")
-    for name in FILES:
-        print(f"{name} | {counts[name, 'killed']} | {counts[name, 'survived']}")
-    killed = sum(n for (_, state), n in counts.items() if state == "killed")
+    os.nice(10)
+    began, suite = time.monotonic(), prepared(options.processes)
+    everything = {f"{m.module}:{m.node}:{m.k}": m for name in MODULES for m in mutants(name)}
+    names = [n for n in options.mutants.split(",") if n] or Random(options.seed).sample(sorted(everything), options.count)
+    identity = {m: name for name, m in everything.items()}
+    for name in ("_pytest.runner", "hypothesis", "mpmath", "flint", "numpy", "sympy"):  # what every mutant needs, and none changes
+        importlib.import_module(name)
+    gc.freeze()  # a collection in a forked process would copy all of this
+    print(f"{len(everything)} mutants, {len(names)} of them tried; prepared in {time.monotonic() - began:.0f} s", flush=True)
+    (_, broken, why), = verdicts([None], suite, options.budget, 1)
+    assert not broken, f"the unchanged kernel does not pass: {why}"
+    began, counts = time.monotonic(), Counter[tuple[str, bool]]()
+    for n, (m, killed, by) in enumerate(verdicts([everything[n] for n in names], suite, options.budget, options.processes), 1):
+        assert m is not None
+        counts[m.module, killed] += 1
+        if not killed:
+            unseen = " (no item executes it)" if not suite.that_execute(m) else f" ({by})" if by else ""
+            print(f"SURVIVED {identity[m]} {m}{unseen}", flush=True)
+        elif options.verbose:
+            print(f"killed {identity[m]} {m} BY {' '.join(by.split())[:200]}", flush=True)
+        if n % 25 == 0:
+            print(f"... {n} tried, {counts.total() - sum(c for (_, dead), c in counts.items() if dead)} survived, {time.monotonic() - began:.0f} s", flush=True)
+    print("module | killed | survived")
+    for name in MODULES:
+        print(f"{name} | {counts[name, True]} | {counts[name, False]}")
+    killed = sum(n for (_, dead), n in counts.items() if dead)
     print(f"{killed} of {counts.total()} mutants killed, {100 * killed / max(counts.total(), 1):.1f} %; {time.monotonic() - began:.0f} s")
     return 0
-
-
-def sample(name: str, r: Random, count: int) -> Iterator[tuple[int, str, ast.Module]]:
-    """Some mutants of a file, without making all of them."""
-    tree = ast.parse((CHECK / f"{name}.py").read_text(encoding="utf-8"))
-    size, made = sum(1 for _ in ast.walk(tree)), 0
-    seen: set[tuple[int, int]] = set()
-    while made < count:
-        i, k = r.randrange(size), r.randrange(3)
-        changed = copy.deepcopy(tree)
-        target = next(n for j, n in enumerate(ast.walk(changed)) if j == i)
-        line = getattr(target, "lineno", 0)
-        if (i, k) not in seen and (what := mutate(target, k)):
-            seen.add((i, k))
-            made += 1
-            yield line, what, ast.fix_missing_locations(changed)
 
 
 if __name__ == "__main__":

@@ -247,6 +247,15 @@ def test_outside_of_the_domain(kind: Callable[[int], Any], name: str, lo: Fracti
         call(numbers, name, numbers.hull(Fraction(lo), Fraction(hi)))
 
 
+@pytest.mark.parametrize("precision", [8, 53, 64, 96, 200])
+def test_lambert_ends_at_minus_1_e_to_the_last_bit(precision: int) -> None:
+    """W is defined at the least multiple of 2^-p above -1/e, and not at the one below it."""
+    numbers, x = Integers(precision), int(MP.floor(MP.exp(-1) * 2**precision))
+    check_contained(*numbers.bounds(numbers.LambertW((-x, -x))), witness("LambertW", Fraction(-x, numbers.one)), precision)
+    with pytest.raises(Undefined, match="not shown to be at least -1/e"):
+        numbers.LambertW((-x - 1, -x))
+
+
 @pytest.mark.parametrize("kind", [Integers, Balls])
 def test_division_needs_a_divisor_without_zero(kind: Callable[[int], Any]) -> None:
     numbers = kind(64)

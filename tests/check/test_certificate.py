@@ -146,6 +146,14 @@ def test_huge_files_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
         decode(canonical(made(CLAIM)))
 
 
+def test_long_claim_texts_are_not_read() -> None:
+    text = "1 < 2"
+    longest = text + " " * (certificates.MOST_TEXT - len(text))
+    assert KNOWN.read(longest) == KNOWN.read(text)
+    with pytest.raises(SyntaxProblem, match=r"100001 characters, and at most 100000 are read.*"):
+        KNOWN.read(longest + " ")
+
+
 # ------------------------------------------------------------------ the command
 
 @pytest.fixture

@@ -18,7 +18,8 @@ from symact.proof.arb import Balls
 ORDER = 8
 TERMS = ["exp(x)", "exp(-x^2/2)", "log(2 + x)", "log1p(x/3)", "expm1(x)", "tanh(2*x)", "tan(x/2)", "sin(3*x + 1)", "cos(x)*x", "atan(x)",
          "asin(x/4)", "erf(x/sqrt(2))", "erfc(2*x - 1)", "cbrt(3 + x)", "cbrt(x - 3)", "LambertW(2 + x)", "LambertW(exp(x))", "sqrt(4 + x)",
-         "(4 + x)^(-3/2)", "1/(1 + exp(-x))", "x/(1 + x^2)^3", "x^5 - 3*x + pi", "x*tanh(log(1 + exp(x)))", "exp(2)*x", "(x + 2)^0"]
+         "(4 + x)^(-3/2)", "1/(1 + exp(-x))", "x/(1 + x^2)^3", "x^5 - 3*x + pi", "x*tanh(log(1 + exp(x)))", "exp(2)*x", "(x + 2)^0", "exp(0*x)",
+         "cos(0*x) + x", "erfc(0*x*x)*x", "asin(0*x)", "0*x*exp(x)"]
 POINTS = [Fraction(-1, 4), Fraction(1, 16), Fraction(5, 7)]  # where the witness can tell every part from 0
 
 
@@ -69,7 +70,20 @@ def test_majorants_are_bounds(text: str) -> None:
             assert abs(_smooth(t, x)) <= bound(found, x) * (1 + MP.mpf(10) ** -30), q  # type: ignore[operator, arg-type]
 
 
-@pytest.mark.parametrize("text", ["exp(x^2)", "exp(exp(x))", "1/erfc(x)", "exp(x*exp(x))"])
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("x", {(1, 0): 1}), ("-7/2", {(0, 0): "7/2"}), ("x^3 - 2*x", {(3, 0): 1, (1, 0): 2}), ("x*(x + 1)", {(2, 0): 1, (1, 0): 1}),
+    ("exp(2*x)", {(0, 2): 1}), ("x^2*exp(x/2)", {(2, "1/2"): 1}), ("expm1(3*x)", {(0, 3): 1, (0, 0): 1}), ("exp(-2*x)^-3", {(0, 6): 1}),
+    ("x*tanh(x)", {(1, 0): 1}), ("(x - 3)^2", {(2, 0): 1, (1, 0): 6, (0, 0): 9}), ("x^(3/2)", {(2, 0): 1, (0, 0): 1}), ("cbrt(x)", {(1, 0): 1, (0, 0): 1}),
+    ("sqrt(x)", {(1, 0): 1, (0, 0): 1}), ("LambertW(x)", {(1, 0): 1, (0, 0): 1}),
+])
+def test_majorants_by_hand(text: str, wanted: dict[tuple[int, Fraction | int | str], Fraction | int | str]) -> None:
+    """|a + b| <= |a| + |b|, |a b| = |a| |b|, and |u|^r <= 1 + |u|^k for r <= k."""
+    found = majorant(read_term(text), "x", Context().bind("x", interval(num(1), OO)))
+    assert found == {(n, Fraction(a)): Fraction(c) for (n, a), c in wanted.items()}
+
+
+@pytest.mark.parametrize("text", ["exp(x^2)", "exp(exp(x))", "1/erfc(x)", "exp(x*exp(x))", "exp(x*(x + 1))", "exp(x*(1 + exp(x)))",
+                                  "exp((1 + x)*exp(x))", "exp(x*log(1 + exp(x)))"])
 def test_what_grows_faster_has_none(text: str) -> None:
     with pytest.raises(Rejected):
         majorant(read_term(text), "x", Context().bind("x", interval(num(1), OO)))

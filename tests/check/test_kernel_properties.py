@@ -16,9 +16,10 @@ from symact.check.arithmetic import Integers
 from symact.check.calculus import decide, derivative, resolve
 from symact.check.enclose import Enclosure, smooth_on
 from symact.check.extent import MASKS, Context, Extent, defined, extent, interval
-from symact.check.identity import equal, is_zero, polynomial_signs, ratio
+from symact.check.identity import equal, is_zero, normal, polynomial_signs, ratio, ratio_term
 from symact.check.limit import limit
 from symact.check.printer import show
+from symact.check.reader import read_term
 from symact.check.signs import SIGN_RULES, prove_sign
 from symact.check.step import Node
 from symact.check.term import MINUS_OO, ONE, OO, PI, NoValue, Rejected, Term, apply, free, num, power, substitute, sym
@@ -90,6 +91,11 @@ def rewritings(u: Term, v: Term) -> list[tuple[Term, Term]]:
         (power(apply("exp", u), half), apply("exp", u * half)), (power(num(8) * u, third), two * power(u, third)), (u * v, v * u),
         (power(num(12), half) * u, power(num(3), half) * u * two), (power(u / v, half), power(u, half) / power(v, half)),
         (apply("LambertW", u * apply("exp", u)), u), ((u * u - v * v) / (u - v), u + v), (apply("exp", u * apply("log", two)), power(two, two)),
+        (power(u / num(3), half), power(u, half)), (power(num(Fraction(4, 9)) * u, half), num(Fraction(2, 3)) * power(u, half)),
+        (power(u / num(8), third), power(u, third) / two), (power(u / num(3), half), power(num(3), -half) * power(u, half)),
+        (apply("log", u / num(3)), apply("log", u) - apply("log", num(3))), (apply("log", num(Fraction(2, 3)) * u), apply("log", two * u)),
+        (power(u * u + u * v, half), power(u, half) * power(u + v, half)), (power(ONE / u, half), ONE / power(u, half)),
+        (power(u / v, num(Fraction(-5, 2))), power(v, two) * power(v / u, half) / (u * u)),
         (apply("log", power(u, half)), half * apply("log", u)), (apply("exp", -apply("log", u)), ONE / u),
     ]
 
@@ -118,6 +124,61 @@ def test_identical_terms_have_equal_values(seed: int) -> None:
                     assert not (found or zero) or abs(mpf(p) - mpf(q)) < slack, (s, t, ctx, env)
                     assert c is None or abs(mpf(p) - 3 * mpf(c) * mpf(q)) < slack, (s, t, ctx, env, c)
     assert same > 200 and different > 200
+
+
+@pytest.mark.parametrize(("s", "t", "domain"), [
+    ("log(x^2)", "2*log(-x)", "(-oo, 0)"), ("log(x^2)", "2*log(x)", "(0, oo)"), ("log(x^4*(1 + x^2))", "4*log(-x) + log(1 + x^2)", "(-oo, 0)"),
+    ("sqrt(x^3)", "x*sqrt(x)", "(0, oo)"), ("sqrt(4*x/9)", "2*sqrt(x)/3", "(0, oo)"), ("(x/8)^(1/3)", "x^(1/3)/2", "(0, oo)"),
+    ("sqrt(1 + x^2)^2", "1 + x^2", "R"), ("sqrt(1 + x^2)^3", "(1 + x^2)*sqrt(1 + x^2)", "R"), ("sqrt(x + x^3)", "sqrt(x)*sqrt(1 + x^2)", "(0, oo)"),
+    ("(1 + x^2)^(-1/2)", "sqrt(1 + x^2)/(1 + x^2)", "R"), ("log(12*x)", "2*log(2) + log(3) + log(x)", "(0, oo)"), ("log(x/6)", "log(x) - log(2) - log(3)", "(0, oo)"),
+    ("log((1 + x^2)/(2 + x^2))", "log(1 + x^2) - log(2 + x^2)", "R"), ("exp(log(1 + x^2)/2)", "sqrt(1 + x^2)", "R"), ("exp(-2*log(x))", "1/x^2", "(0, oo)"),
+    ("exp(LambertW(x))", "x/LambertW(x)", "(0, oo)"), ("tanh(x)", "1 - 2/(1 + exp(2*x))", "R"), ("atan(-x)", "-atan(x)", "R"), ("erfc(-x)", "2 - erfc(x)", "R"),
+    ("sqrt(6)*sqrt(10)", "2*sqrt(15)", "R"), ("2^(5/2)", "4*sqrt(2)", "R"), ("2^(-1/2)", "sqrt(2)/2", "R"), ("(x^2 - 1)/(x - 1)", "x + 1", "(1, oo)"),
+    ("1/x + 1/(1 + x)", "(1 + 2*x)/(x*(1 + x))", "(0, oo)"), ("(1/(1 + x) - 1)*(1 + x)", "-x", "(0, oo)"), ("exp(x)^(1/2)", "exp(x/2)", "R"),
+])
+def test_identities_that_are_found(s: str, t: str, domain: str) -> None:
+    lo, hi = (None, None) if domain == "R" else domain[1:-1].split(", ")
+    where = interval(*(read_term(e) if e and e.lstrip("-") != "oo" else (MINUS_OO, OO)[i] for i, e in enumerate((lo, hi))))
+    ctx = Context().bind("x", where)
+    left, right = read_term(s), read_term(t)
+    assert equal(left, right, ctx) and is_zero(left - right, ctx) and ratio(left, num(3) * right, ctx) in (Fraction(1, 3), None)
+    for wrong in (right + num(Fraction(1, 10**9)), -right, right * num(2), right * right + ONE):
+        assert not equal(left, wrong, ctx)
+
+
+@pytest.mark.parametrize("text", ["(1 + x + exp(x))^66", "(1 + x + exp(x))^66 - (1 + x + exp(x))^66 + 1/10^30", "(2*x/3)^70000"])
+def test_what_is_too_large_for_a_normal_form_is_not_zero(text: str) -> None:
+    ctx = Context().bind("x", interval(num(1), num(2)))
+    assert not is_zero(read_term(text), ctx)
+    with pytest.raises(Rejected, match="normal form"):
+        normal(read_term(text), ctx)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_normal_forms_have_the_values_of_their_terms(seed: int) -> None:
+    """As quotients of polynomials in generators, roots and logarithms among them, written as terms again."""
+    r = Random(seed)
+    compared = 0
+    for _ in range(120):
+        ctx = context(r, ["a", "x"])
+        t = term(r, ["a", "x"], r.choice((1, 2, 2)))
+        if r.random() < 0.5:
+            t = r.choice([power(t * t + ONE, num(r.choice((Fraction(1, 2), Fraction(-3, 2), Fraction(1, 3))))) * t, apply("log", t * t + ONE) / (ONE + t * t),
+                          apply("exp", apply("log", t * t + num(3)) * num(Fraction(3, 2))), power(t / num(3), num(Fraction(1, 2)))])
+        try:
+            defined(t, ctx)
+            again = ratio_term(normal(t, ctx))
+        except Rejected:
+            continue
+        for env in points(r, ctx, 3):
+            try:
+                p, q = evaluate(t, env), evaluate(again, env)
+            except Unsure:
+                continue
+            if p is not None and q is not None:
+                compared += 1
+                assert abs(mpf(p) - mpf(q)) <= MP.mpf(10) ** -15 * (1 + abs(mpf(p))), (t, again, ctx, env)
+    assert compared > 100
 
 
 # ------------------------------------------------------------------ polynomials

@@ -330,6 +330,7 @@ def test_echoes(text: str, echo: str) -> None:
     ("exists x where defined: x = 1", 10, "':'"),
     ("elu(x, a) = low(x, a)", 20, "another that is a too"),
     ("time(numpy.relu) < time(numpy.softplus)", 11, "unknown character '.'"),
+    ("Max(relu) = 1", 5, "no such arguments"), ("Min(x -> x) = 1", 5, "no such arguments"), ("max(relu, R, R) = 1", 5, "no such arguments"),
 ])
 def test_what_is_refused(text: str, column: int, message: str) -> None:
     with pytest.raises(SyntaxProblem) as caught:
@@ -457,3 +458,13 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         assert problem.line >= 1 and problem.column >= 1
     else:
         assert read_term(show(statement)) == statement
+
+
+def test_nested_connectives_read_back() -> None:
+    """Every connective in every place of every other one: the echo means what the statement means."""
+    a, b, c = (Term(r, (sym("x"), num(n))) for n, r in ((1, "<"), (2, "="), (3, ">=")))
+    outer = ("and", "or", "implies", "iff")
+    for head in outer:
+        for inner in (*(Term(h, (a, b)) for h in outer), Term("not", (a,)), Term("forall", (sym("y"), REALS, a))):
+            for t in (Term(head, (inner, c)), Term(head, (c, inner)), Term("not", (inner,))):
+                assert read_term(show(t)) == t, show(t)

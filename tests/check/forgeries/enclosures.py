@@ -97,6 +97,14 @@ condition(RULE, "the highest derivative has its sign on the whole interval",
 condition(RULE, "it has its sign between the point and the interval too",
           "should be positive, but the algebra of signs shows only",
           lambda k, f: zero(k, f"{f} > 0", "(7, 8)"), [(k, BOWL[:-4]) for k in ROWS], [(k, "1 - cos(k*x)") for k in ROWS])
+for side, sign in (("", ">"), ("-", "<")):  # x^2 - c x rises from 2 on for c = 3, and is negative up to 3
+    condition(RULE, f"a sign on the interval alone says nothing{side and ', mirrored'}", "should be .*, but the algebra of signs shows only",
+              lambda k, c, side=side, sign=sign: zero(k, f"k*x*x - {side}({c})*k*x > 0", "(2, 10)" if not side else "(-10, -2)", order=1, sign=sign),
+              [(k, "-3") for k in ROWS], [(k, "3") for k in ROWS])
+for side, sign in (("", "<"), ("-", ">")):
+    condition(RULE, f"t is defined at a closed end{side and ', mirrored'}", "outside its domain|not shown to lie in its domain",
+              lambda k, end, side=side, sign=sign: zero(k, f"-k*log(1 + {side}x) > 0", f"(0, {end}]" if side else f"[-{end}, 0)", order=1, sign=sign),
+              [(k, "9/10") for k in ROWS], [(k, "1") for k in ROWS])
 condition(RULE, "at the point itself nothing is strict", "the exact zero of order 2 shows only that it is at least 0",
           lambda k, left: zero(k, BOWL, f"{left}0, oo)"), [(k, "(") for k in ROWS], [(k, "[") for k in ROWS])
 condition(RULE, "left of a zero of odd order the sign is the other",

@@ -102,6 +102,13 @@ ENDS = ("57*k/100", "58*k/100")  # 1/sqrt(3) = 0.577...
 condition(RULE, "the enclosure is as wide as shown", "the enclosure of the expectation is wider than the one given", near,
           [(k, *ENDS) for k in ROWS],
           [(k, *e) for k in (1, 2, 3, 4, 5) for e in (("58*k/100", "59*k/100"), ("56*k/100", "57*k/100"))])
+COARSE = [str(c) for c in range(-8, 9)]  # E |Z|^(1/3) = 2^(1/6) Gamma(2/3)/sqrt(pi) = 0.857..., and its cells at 0 say [0, 0.4]
+condition(RULE, "where it is not analytic the integral lies between the bounds of the values", "the enclosure of the expectation is wider",
+          lambda k, lower, upper: near(k, lower, upper, COARSE, "k*cbrt(abs(Z))", ["0"]), [(k, "0", "2*k") for k in (1, 2, 3)],
+          [(k, *ends) for k in (1, 2, 3, 4, 5) for ends in (("0", "84*k/100"), ("87*k/100", "2*k"))])
+condition(RULE, "around an irrational breakpoint the integral is as small as the width", "the enclosure of the expectation is wider",
+          lambda k, b, lower, upper: near(k, lower, upper, breakpoints=[b]), [(k, b, *ENDS) for k in (1, 2) for b in ("sqrt(2)", "-sqrt(2)")],
+          [(k, b, *ends) for k in range(1, 6) for b in ("sqrt(2)", "-sqrt(2)") for ends in (("58*k/100", "2*k"), ("0", "57*k/100"))])
 condition(RULE, "no cell is dropped", "the enclosure of the expectation is wider than the one given", lambda k,
           cuts: near(k, *ENDS, cuts), [(k, CUTS) for k in ROWS],
           [(k, cuts) for k in range(1, 6) for cuts in (["-8", "8"], CUTS[:10] + CUTS[22:])])

@@ -52,6 +52,21 @@ for what, (left, right) in SMOOTH.items():
     condition(rule, f"{what}: the set is an interval", "write 'on", lambda k, d, what=what: holds(k, "k*x", f"{what} on {d}",
               []), [(k, "R") for k in ROWS],
               [(k, d) for k in ROWS for d in (f"R \\ {{{k}}}", f"(0, 1) union (2, {k + 2})", f"{{{k}}}")])
+condition("predicate: continuous", "a breakpoint lies inside", "the points of a split must increase inside the interval",
+          lambda k, at, d: holds(k, "k*x^2", f"continuous on {d}", [at]), [(k, "1/2", "[0, 1]") for k in ROWS],
+          [(k, at, d) for k in (1, 2) for at, d in (("0", "[0, 1]"), ("1", "[0, 1]"), ("0", "(0, 1]"), ("1", "[0, 1)"), ("2", "[0, 1]"))])
+condition("predicate: differentiable at", "another kink nearby does not hide the branch beside the point", "the one-sided limits of the derivative",
+          lambda k, f, far: holds(k, f"Piecewise((0, x < 0), ({f}, x < {far}), (1, True))", "differentiable at 0", []),
+          [(k, "k*x^2", far) for k in ROWS for far in ("1/2", "1/100")],
+          [(k, "k*x", far) for k in ROWS for far in ("1/2", "1/100")])
+condition("predicate: piecewise linear", "a normal form that grows too large is not zero", "is not affine",
+          lambda k, f: holds(k, f, "piecewise linear", []), [(k, "k*x + 1") for k in ROWS], [(k, f"({k} + x + exp(x))^{66 + k}") for k in ROWS])
+WAVE = "Piecewise(({}*sin(1/x), x != 0), (0, True))"  # its derivative oscillates at 0
+condition("predicate: differentiable at", "the difference quotient has a limit", "not shown to be analytic at the end",
+          lambda k, f: holds(k, WAVE.format(f), "differentiable at 0", []), [(k, "k*x^2") for k in ROWS], [(k, "k*x") for k in ROWS])
+condition("statement: relation", "a difference quotient gives the first derivative only", "not shown to be analytic at the end",
+          lambda k, f, primes: (put(k, f"let f(x) = {WAVE.format(f)}; f{primes}(0) = 0"), True, {"rule": "algebra"}),
+          [(k, "k*x^3", "'") for k in ROWS], [(k, "k*x^3", "''") for k in ROWS])
 condition("predicate: C", "derivatives of every order up to the one claimed agree", r"at 0 the derivative of order \d jumps",
           lambda k, order, power: holds(k, at_0("0", f"k*x^{power}"), f"C^{order}", ["0"]), [(k, n, n + 1) for k in ROWS
           for n in (2, 3)],

@@ -196,3 +196,14 @@ condition(RULE, "the ends are those claimed", SIGN, lambda k, claim: near(k, f"{
 condition(RULE, "both sides have a proof", "needs 2 proofs under 'proofs', found", lambda k, n: near(k, f"{k} - 1", str(k),
           f"{k} + 1", proofs=[forall(node("sturm"))] * n),
           [(k, 2) for k in ROWS], [(k, n) for k in ROWS for n in (0, 1, 3)])
+
+
+def located(k: int, here: str) -> Attempt:
+    """The least value of f is at 0, unless a jump there leaves it without one."""
+    rule = node("solutions between", lower="-1", at="-1/2", upper="1", breakpoints=["0"], proofs=[forall(ALGEBRA), forall(ALGEBRA)])
+    f = f"Piecewise((k*x^2, x < 0), ({here}, True))"
+    return put(k, f"let f(x) = {f}; argmin(f) in [-1, 1]"), True, node("values", values=[rule], proof=node("membership", proof=node(
+        "connect", proofs=[ALGEBRA, ALGEBRA])))
+
+
+condition(RULE, "the function is continuous", "at 0 the function jumps", located, [(k, "k*x") for k in ROWS], [(k, "k*x + k") for k in ROWS])
