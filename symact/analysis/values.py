@@ -255,7 +255,7 @@ def _vanishing(order: int) -> Any:
         if not flat:
             yield Answer(f"measure({{x : {f} = 0}}) = 0", [], "{}")
             yield Answer(f"{f} != 0 almost everywhere", [], "{}")
-            yield Answer(f"forall x in {p.domain}: {f} != 0", [], "{}")
+            yield Answer(f"zeros(x -> {f}{p.within}) = {finite(p.zeros(order))}", [], "{}")  # finitely many points: a null set
             return
         found = [_piece(p, i) for i in flat]
         lengths = [mp.fsum((b, -a)) for i, (a, b) in enumerate(p.intervals) if i in flat]
