@@ -111,6 +111,8 @@ def _relation(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof
             found = sign_or_none(base, ctx)
             if found is not None and found & (ANY & ~POS if t.head == "log" else MASKS["="]) and (values := sampled(base, ctx, budget)):
                 name = ">" if values[0][1] > 0 else "<"
+                if (base, MASKS[name]) in ctx.facts or (t.head == "log" and name == "<"):
+                    continue
                 try:
                     first = find_sign(base, MASKS[name], ctx, budget, 2)
                 except Stuck:

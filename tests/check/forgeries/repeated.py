@@ -69,6 +69,13 @@ condition(RULE, "the range of the other parts is shown", "the sides of the relat
           lambda k, found: on_its_domain(k, f"{k}*log(x)", found, "-oo", "oo"), [(k, "R") for k in ROWS],
           [(k, found) for k in ROWS for found in ("[0, oo)", f"(-oo, {k}]")])
 
+RULE = "predicate: surjective"
+UNDEFINED = node("range", cuts=["0"], proofs=[node("undefined"), ends("-oo", "oo", ["0", "oo"])])
+condition(RULE, "onto R, and defined on the whole set", "the function is not defined on the whole set",
+          lambda k, f, place, shown: (f"(x -> {f}) is surjective{place}", True, node("predicate", range=shown)),
+          [(k, f"{k}*log(x)", " on (0, oo)", ends("-oo", "oo", ["0", "oo"])) for k in ROWS],
+          [(k, f"{k}*log(x)", "", UNDEFINED) for k in ROWS] + [(k, f"log({k}*x) - {k}", "", UNDEFINED) for k in ROWS])
+
 RULE = "value: over periods"
 condition(RULE, "the range over a period is that on R", "is not shown to have the period|is not shown to stay off its poles",
           lambda k, p: ranged(f"tan({k}*x)", "R", node("over periods", period=p, **{"from": f"-pi/{2 * k}"}, proof=node(
