@@ -230,7 +230,7 @@ def _answered(worker: Worker, subject: _Subject, name: str, limits: Limits, know
         return Answered(name, None, proposals)
     first: Verdict | None = None
     for i, answer in enumerate(proposals, 1):
-        here = replace(limits, units=limits.units if i == len(proposals) == 1 else limits.units * 2 // 3)
+        here = replace(limits, units=limits.units if i == len(proposals) == 1 else limits.units * 5 // 6)
         verdict = known.get(answer.statement)
         if verdict is None:
             verdict = known[answer.statement] = _asked(worker, here, _seek_about, subject, answer.statement, here)

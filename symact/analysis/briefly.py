@@ -28,6 +28,7 @@ def briefly(function: Callable[..., Any], *arguments: Any) -> Any:
         if calls > MOST_CALLS:
             raise _Enough
 
+    hook, sys.unraisablehook = sys.unraisablehook, lambda _: None  # a generator that is closed swallows the end; the next call repeats it
     sys.setprofile(count)
     try:
         return function(*arguments)
@@ -36,3 +37,4 @@ def briefly(function: Callable[..., Any], *arguments: Any) -> Any:
         return None
     finally:
         sys.setprofile(None)
+        sys.unraisablehook = hook

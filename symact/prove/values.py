@@ -369,7 +369,8 @@ def _solutions(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iter
         cuts += [e for e, b in zip(part.args[:2], part.args[2:], strict=True)
                  if b in "[]" and _is_level(substitute(body, {x: e}), level, ctx)]
     if t.head == "zeros":
-        cuts += domain_edges(body, x, line)
+        flat = [numeric.ends(interval(*ends)) for ends in whole]
+        cuts += [e for e in domain_edges(body, x, line) if not any(a < numeric.closed(e) < b for a, b in flat)]
     cuts = list(dict.fromkeys(cuts))
     holds = [_is_level(substitute(body, {x: p.args[0]}), level, ctx) if p.head == "finite" else p.args[:2] in whole
              for p in cut_at(domain, cuts, ctx)]
