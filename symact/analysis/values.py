@@ -50,6 +50,11 @@ def asymptotes(p: Profile) -> Answers:
                            f"lim({p.at('x')}/x, x -> {end}) = {steepness}"]
             lines[end] = None
             continue
+        if slope is None:
+            x = mp.mpf(10) ** 40 * (1 if end == "oo" else -1)
+            a = exact(mp.nint(evaluated(p.slope(i, 0), {"x": x}) / x * 12) / 12)
+            statements += [f"lim({p.at('x')}/x, x -> {end}) = {a}", f"lim({p.at('x')} - ({a})*x, x -> {end}) does not exist"]
+            lines[end] = None
         if a is None or slope is None:
             continue
         far = [mp.mpf(10) ** k * (1 if end == "oo" else -1) for k in (3, 6, 12)]

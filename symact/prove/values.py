@@ -353,7 +353,7 @@ def _solutions(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iter
             raise Stuck("the extremum has no exact value, so the set where it is attained is not found")
         level = extremum.value
     cuts: list[Term] = []
-    whole: set[tuple[Term, ...]] = set()
+    whole: set[tuple[Term, Term]] = set()
     for part in parts:
         if part.head == "finite":
             cuts += [part.args[0]] if _is_level(substitute(body, {x: part.args[0]}), level, ctx) else []
@@ -361,7 +361,7 @@ def _solutions(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iter
         near = line.restrict(x, part)
         gap = resolve(body, near) - level
         if is_zero(gap, near):
-            whole.add(part.args[:2])
+            whole.add((part.args[0], part.args[1]))
             cuts += [e for e in part.args[:2] if e in joint]
             continue
         turns = solve(differentiate(gap, x), x, near) if t.head != "zeros" else []
@@ -369,7 +369,7 @@ def _solutions(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iter
         cuts += [e for e, b in zip(part.args[:2], part.args[2:], strict=True)
                  if b in "[]" and _is_level(substitute(body, {x: e}), level, ctx)]
     if t.head == "zeros":
-        flat = [numeric.ends(interval(*ends)) for ends in whole]
+        flat = [numeric.ends(interval(low, high)) for low, high in whole]
         cuts += [e for e in domain_edges(body, x, line) if not any(a < numeric.closed(e) < b for a, b in flat)]
     cuts = list(dict.fromkeys(cuts))
     holds = [_is_level(substitute(body, {x: p.args[0]}), level, ctx) if p.head == "finite" else p.args[:2] in whole
