@@ -230,7 +230,8 @@ def by_factors(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) ->
         for wanted in {guess: None, guess | ZERO: None}:
             if proof is None and (wanted == guess or mask & ZERO):
                 try:
-                    deeper = effort - 1 if len(show(base)) < 2 * len(show(t)) or effort == MOST_EFFORT else min(effort - 1, 1)  # it is no easier than t
+                    easier = len(show(base)) < 2 * len(show(t)) or effort == MOST_EFFORT
+                    deeper = effort - 1 if easier else min(effort - 1, 1)
                     proof = find_sign(base, wanted, inner, budget, deeper)
                     lemmas.append((base, wanted, proof))
                     inner = inner.know(base, wanted)
