@@ -223,14 +223,14 @@ def _learnt(subject: _Subject) -> tuple[Profile, Budget]:
 def _answered(worker: Worker, subject: _Subject, name: str, limits: Limits, known: dict[str, Verdict]) -> Answered:
     """The first proposal that is proved; without one, the first with the reason why it is not. `known` are verdicts on statements.
 
-    The first proposals leave a part of the work units to those that follow, which say less and are shown more easily.
+    Where there are several, each has a part of the work units only: those that follow say less, and are shown more easily.
     """
     proposals = _asked(worker, limits, _proposals, subject, name)
     if not isinstance(proposals, list):
         return Answered(name, None, proposals)
     first: Verdict | None = None
-    for i, answer in enumerate(proposals, 1):
-        here = replace(limits, units=limits.units if i == len(proposals) == 1 else limits.units * 5 // 6)
+    here = limits if len(proposals) == 1 else replace(limits, units=limits.units * 5 // 6)
+    for answer in proposals:
         verdict = known.get(answer.statement)
         if verdict is None:
             verdict = known[answer.statement] = _asked(worker, here, _seek_about, subject, answer.statement, here)

@@ -19,7 +19,8 @@ from symact.check.limit import INFINITE, limit
 from symact.check.predicates import Pieces
 from symact.check.printer import show
 from symact.check.reader import read_term
-from symact.check.term import MINUS_OO, OO, RELATIONS, Rejected, Term, apply, exponent, free, num, substitute, subterms, sym
+from symact.check.term import MINUS_OO, OO, RELATIONS, Rejected, Term, free, substitute, subterms, sym
+from symact.proof.borders import borders
 
 FAR = 90  # beyond |x| = FAR nothing is looked for
 Number = Any  # an mpmath number
@@ -89,7 +90,9 @@ class Profile:
     @cached_property
     def place(self) -> tuple[Point, Point, str]:
         """Where it is defined: the two ends of an interval, and which brackets it has, as far as evaluation shows."""
-        cuts = self.distinct([p for edge in edges(self.body) for p in self.roots(edge, -FAR, FAR)])
+        if any(s.head == "tan" and "x" in free(s) for s in subterms(self.body)):
+            raise Unsuited("a function with tan is not defined on an interval")
+        cuts = self.distinct([p for border in borders(self.body, "x") for p in self.roots(border, -FAR, FAR)])
         ends = [Point(-mp.inf, "-oo"), *cuts, Point(mp.inf, "oo")]
         gaps = [all(self.undefined(x) for x in sample(a.number, b.number)[::5]) for a, b in pairwise(ends)]
         holes = [self.undefined(c.number) for c in cuts]
@@ -110,6 +113,12 @@ class Profile:
             return not mp.isfinite(number(self.body, {"x": x}))
         except (Undefined, OverflowError):
             return True
+
+    @property
+    def symmetric(self) -> bool:
+        """Whether the domain is the same on both sides of 0."""
+        low, high, brackets = self.place
+        return bool(-low.number == high.number) and brackets in ("()", "[]")
 
     @property
     def domain(self) -> str:
@@ -198,7 +207,7 @@ class Profile:
     def supposed(self) -> Context:
         """What samples say of the signs of denominators and of arguments of logarithms, where the kernel does not see it."""
         laws = []
-        for edge in edges(self.body) if self.everywhere else ():
+        for edge in borders(self.body, "x") if self.everywhere else ():
             signs = {sign(edge, x) for x in sample(-mp.inf, mp.inf)}
             if signs in ({1}, {-1}):
                 laws.append(("x", edge, POS if signs == {1} else NEG))
@@ -299,21 +308,6 @@ def switches(t: Term) -> list[Term]:
         elif s.head == "floor":
             raise Unsuited("a function with floor has infinitely many pieces")
     return list(dict.fromkeys(found))
-
-
-def edges(t: Term) -> list[Term]:
-    """The terms at whose zeros a term may begin or cease to be defined."""
-    found: list[Term] = []
-    for s in subterms(t):
-        if s.head == "log" or (s.head == "^" and ((n := exponent(s)) < 0 or n.denominator != 1)):
-            found.append(s.args[0])
-        elif s.head == "asin":
-            found += [s.args[0] - num(1), s.args[0] + num(1)]
-        elif s.head == "LambertW":
-            found.append(s.args[0] + apply("exp", num(-1)))
-        elif s.head == "tan":
-            raise Unsuited("a function with tan is not defined on an interval")
-    return [e for e in dict.fromkeys(found) if "x" in free(e)]
 
 
 def is_infinite(t: Term | None) -> bool:

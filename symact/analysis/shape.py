@@ -173,7 +173,7 @@ def sign(p: Profile) -> Answers:
 
 def parity(p: Profile) -> Answers:
     f = p.subject()
-    if p.undefined(-p.place[0].number) != p.undefined(-p.place[1].number) or -p.place[0].number != p.place[1].number:
+    if not p.symmetric:
         yield Answer(f"{f} is not odd and {f} is not even", "neither")
         return
     pairs = [(_at(p, x), _at(p, -x)) for x in map(mp.mpf, (0, 0.25, 1, 2.5, 7))]

@@ -25,49 +25,59 @@ def limits(p: Profile) -> Answers:
 
 
 def asymptotes(p: Profile) -> Answers:
-    """Lines a x + b to which it tends: the limit, if it is finite; else by the limit of the slope, if the difference settles.
-
-    Where there is none: no horizontal one by the limit of f, no other by that of f(x)/x.
-    """
+    """Lines a x + b to which it tends, and vertical ones at ends of the domain; None where it is shown that there is none."""
     lines: dict[str, str | None] = {}
     statements: list[str] = []
     for i, side, end in p.ends:
-        if end not in ("-oo", "oo"):  # an end of the domain: a vertical line, if it is one
-            pole = p.limit(i, 0, side)
-            if is_infinite(pole) and pole is not None:
-                statements.append(f"lim({p.at('x')}, x -> {end}) = {show(pole)}")
-                lines[end] = f"x = {end[:-1]}"
-            continue
-        flat, slope = p.limit(i, 0, side), p.limit(i, 1, side)
-        if flat is not None and not is_infinite(flat):
-            lines[end] = shape.named(flat)
-            continue
-        a = None if slope is None or is_infinite(slope) else exact(evaluated(slope, {}))
-        growing = a is None and slope is not None and is_infinite(slope)
-        if a == "0" or growing or (flat is None and slope is None):
-            steepness = show(slope) if growing and slope is not None else "0"
-            statements += [f"lim({p.at('x')}, x -> {end}) " + (f"= {show(flat)}" if flat is not None else "does not exist"),
-                           f"lim({p.at('x')}/x, x -> {end}) = {steepness}"]
-            lines[end] = None
-            continue
-        if slope is None:
-            x = mp.mpf(10) ** 40 * (1 if end == "oo" else -1)
-            a = exact(mp.nint(evaluated(p.slope(i, 0), {"x": x}) / x * 12) / 12)
-            statements += [f"lim({p.at('x')}/x, x -> {end}) = {a}", f"lim({p.at('x')} - ({a})*x, x -> {end}) does not exist"]
-            lines[end] = None
-        if a is None or slope is None:
-            continue
-        far = [mp.mpf(10) ** k * (1 if end == "oo" else -1) for k in (3, 6, 12)]
-        gaps = [evaluated(p.slope(i, 0), {"x": x}) - evaluated(slope, {}) * x for x in far]
-        settles = abs(gaps[1] - gaps[2]) < mp.mpf(10) ** -4 and abs(gaps[0] - gaps[2]) < mp.mpf(10) ** -2
-        constant = next((c for g in (gaps[2], mp.nint(12 * gaps[2]) / 12) if abs(g - gaps[2]) < mp.mpf(10) ** -8 and (c := exact(g))), None)
-        if settles and constant is not None:
-            rest = "" if constant == "0" else f" + ({constant})"
-            lines[end] = ("x" if a == "1" else f"({a})*x") + rest
-    statements += [f"lim({p.at('x')} - ({line}), x -> {end}) = 0" for end, line in lines.items()
-                   if line is not None and end in ("-oo", "oo")]
+        found = _asymptote(p, i, side, end) if end in ("-oo", "oo") else _pole(p, i, side, end)
+        if found is not None:
+            lines[end], shown = found
+            statements += shown
     if statements:
         yield Answer(both(statements), lines)
+
+
+Line = tuple[str | None, list[str]]  # the line, if there is one, and the statements that show this
+
+
+def _pole(p: Profile, i: int, side: str, end: str) -> Line | None:
+    """A vertical line at an end of the domain, by an infinite limit there."""
+    pole = p.limit(i, 0, side)
+    if pole is None or not is_infinite(pole):
+        return None
+    return f"x = {end[:-1]}", [f"lim({p.at('x')}, x -> {end}) = {show(pole)}"]
+
+
+def _asymptote(p: Profile, i: int, side: str, end: str) -> Line | None:
+    """The limit, if it is finite; else by the limit of the slope, if the difference settles. That there is none: no horizontal one by
+    the limit of f, no other by that of f(x)/x, or since f(x) - a x oscillates."""
+    f, flat, slope = p.at("x"), p.limit(i, 0, side), p.limit(i, 1, side)
+    if flat is not None and not is_infinite(flat):
+        return _tending(f, shape.named(flat), end)
+    a = None if slope is None or is_infinite(slope) else exact(evaluated(slope, {}))
+    growing = slope is not None and is_infinite(slope)
+    if a == "0" or growing or (flat is None and slope is None):
+        steepness = show(slope) if growing and slope is not None else "0"
+        return None, [f"lim({f}, x -> {end}) " + (f"= {show(flat)}" if flat is not None else "does not exist"),
+                      f"lim({f}/x, x -> {end}) = {steepness}"]
+    if slope is None:
+        x = mp.mpf(10) ** 40 * (1 if end == "oo" else -1)
+        a = exact(mp.nint(evaluated(p.slope(i, 0), {"x": x}) / x * 12) / 12)
+        return None, [f"lim({f}/x, x -> {end}) = {a}", f"lim({f} - ({a})*x, x -> {end}) does not exist"]
+    if a is None:
+        return None
+    far = [mp.mpf(10) ** k * (1 if end == "oo" else -1) for k in (3, 6, 12)]
+    gaps = [evaluated(p.slope(i, 0), {"x": x}) - evaluated(slope, {}) * x for x in far]
+    settles = abs(gaps[1] - gaps[2]) < mp.mpf(10) ** -4 and abs(gaps[0] - gaps[2]) < mp.mpf(10) ** -2
+    constant = next((c for g in (gaps[2], mp.nint(12 * gaps[2]) / 12) if abs(g - gaps[2]) < mp.mpf(10) ** -8 and (c := exact(g))), None)
+    if not settles or constant is None:
+        return None
+    rest = "" if constant == "0" else f" + ({constant})"
+    return _tending(f, ("x" if a == "1" else f"({a})*x") + rest, end)
+
+
+def _tending(f: str, line: str, end: str) -> Line:
+    return line, [f"lim({f} - ({line}), x -> {end}) = 0"]
 
 
 # ------------------------------------------------------------------ extrema

@@ -28,6 +28,7 @@ from symact.check.term import (
     sym,
     value,
 )
+from symact.proof.borders import borders
 
 from . import numeric
 from .forms import common, factor_poly
@@ -82,18 +83,8 @@ def joints(t: Term, x: str, ctx: Context) -> list[Term]:
 
 
 def domain_edges(t: Term, x: str, ctx: Context) -> list[Term]:
-    """Points inside the interval of x at which t may begin or cease to be defined, in order: an argument of log, of a root or of an
-    inverse function is at the end of where that is defined, a denominator is 0, a tangent has a pole."""
-    points: list[Term] = []
-    for s in subterms(t):
-        if x not in free(s) or s.head not in ("^", "log", "log1p", "asin", "LambertW", "tan"):
-            continue
-        u, n = s.args[0], value(s.args[1]) if s.head == "^" else None
-        if s.head == "^" and n is not None and n > 0 and n.denominator == 1:
-            continue
-        edges = {"asin": (num(1), num(-1)), "log1p": (num(-1),), "LambertW": (neg(apply("exp", num(-1))),)}.get(s.head, (num(0),))
-        points += [p for e in edges for p in solve(Term("cos", (u,)) if s.head == "tan" else u - e, x, ctx)]
-    return ordered(points, x, ctx)
+    """Points inside the interval of x at which t may begin or cease to be defined, in order."""
+    return ordered([p for border in borders(t, x) for p in solve(border, x, ctx)], x, ctx)
 
 
 def floors(t: Term) -> list[Term]:
