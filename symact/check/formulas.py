@@ -7,7 +7,7 @@ An atom with an undefined term is false.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from fractions import Fraction
 from math import lcm
@@ -104,12 +104,12 @@ def undefined(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
     """An atom with a term shown to have no value on the whole context is false."""
     if truth or formula.head not in RELATIONS:
         raise _wrong(node, formula, truth)
-    return Step("undefined", ctx, Term("not", (formula,)), (("reason", (no_value(formula, ctx),)),))
+    return Step("undefined", ctx, Term("not", (formula,)), (("reason", (no_value(formula.terms, ctx),)),))
 
 
-def no_value(formula: Term, ctx: Context) -> Term:
-    """The first term of an atom that is shown to have no value anywhere on the context."""
-    for t in formula.terms:
+def no_value(terms: Iterable[Term], ctx: Context) -> Term:
+    """The first of the terms (of an atom, or one alone) that is shown to have no value anywhere on the context."""
+    for t in terms:
         try:
             defined(resolve(t, ctx), ctx)
         except NoValue:
@@ -203,7 +203,7 @@ def _closed(body: Term, node: Node, ctx: Context, closure: bool, truth: bool) ->
             atom = atom.args[0]
         if atom.head not in (*RELATIONS, "in"):
             raise Rejected(f"only a relation is left out for a term without a value, found '{atom.head}'")
-        return Step("skip", ctx, body, (("reason", (no_value(atom, ctx),)),)), False
+        return Step("skip", ctx, body, (("reason", (no_value(atom.terms, ctx),)),)), False
     return prove(body, truth, node, ctx), True
 
 
@@ -445,16 +445,19 @@ def almost_everywhere(formula: Term, truth: bool, node: Node, ctx: Context) -> S
 
 
 def _stretch(domain: Term, node: Node, ctx: Context) -> Term:
-    """An open interval of positive length inside an interval."""
     a, b = node.terms("on", ctx, 2)
-    if (a != MINUS_OO and b != OO and sign(b - a, ctx) != POS):
-        raise Rejected("the interval on which the statement fails must have positive length")
-    lo, hi, _, _ = domain.args
-    for end, far, low in ((a, lo, True), (b, hi, False)):
-        if far in (OO, MINUS_OO):
+    return open_part(a, b, domain, ctx, "the interval on which the statement fails", "have positive length")
+
+
+def open_part(a: Term, b: Term, domain: Term, ctx: Context, what: str, long_enough: str = "not be empty") -> Term:
+    """(a, b), shown to be an interval of positive length inside another one; the sentence of a rejection says what it is."""
+    if a != MINUS_OO and b != OO and sign(b - a, ctx) != POS:
+        raise Rejected(f"{what} must {long_enough}")
+    for end, far, low in ((a, domain.args[0], True), (b, domain.args[1], False)):
+        if far in INFINITE:
             continue
-        if end in (OO, MINUS_OO) or sign(end - far if low else far - end, ctx) & NEG:
-            raise Rejected("the interval on which the statement fails must lie in the set")
+        if end in INFINITE or sign(end - far if low else far - end, ctx) & NEG:
+            raise Rejected(f"{what} must lie in the set")
     return interval(a, b)
 
 

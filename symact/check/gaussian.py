@@ -14,7 +14,7 @@ from functools import lru_cache
 from .calculus import derivative, resolve
 from .enclose import smooth_on
 from .extent import ANY, MASKS, NEG, POS, Arithmetic, Context, Extent, defined, extent, interval, numbers, sign
-from .formulas import prove
+from .formulas import no_value, open_part, prove, put_in, top_values
 from .growth import Majorant, beyond, majorant
 from .identity import equal
 from .jets import Jets
@@ -61,14 +61,10 @@ def below(a: Term) -> Term:
 
 def nowhere(t: Term, node: Node, ctx: Context) -> Value:
     """f has no value on an interval, in which Z lies with positive probability: the expectation does not exist."""
-    from .formulas import no_value
-
     x, body = t.args[0].args
     a, b = node.terms("on", ctx, 2)
-    where = interval(a, b)
-    if a not in INFINITE and b not in INFINITE and sign(b - a, ctx) != POS:
-        raise Rejected("the interval without values must not be empty")
-    no_value(Term("=", (body, body)), ctx.bind(x.args[0], where))
+    where = open_part(a, b, REALS, ctx, "the interval without values")
+    no_value((body,), ctx.bind(x.args[0], where))
     return Value(Step("nowhere", ctx, t, (("no value", (where,)),)))
 
 
@@ -118,7 +114,6 @@ def told(found: Majorant, x: Term) -> Term:
 def linearity(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
     """The difference of the two sides of a relation is c_0 + sum of c_i E f_i by identity, with f_i(Z) shown to be integrable: it is
     the expectation of c_0 + sum of c_i f_i(Z), whose value or enclosure has the sign that the relation says."""
-    from .formulas import put_in, top_values
     from .values import evaluate
 
     found = top_values(formula) if formula.head in RELATIONS else []

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from .calculus import one_sided, resolve, same
 from .extent import NEG, POS, ZERO, Context, defined, interval, sign
-from .formulas import cut_at, in_set, no_value, prove, union_of
+from .formulas import cut_at, in_set, no_value, open_part, prove, union_of
 from .gaussian import GAUSSIAN_RULES, below
 from .gaussian_closed import CLOSED_RULES
 from .identity import equal
@@ -103,14 +103,7 @@ def _near(domain: Term, x: str, node: Node, ctx: Context) -> tuple[Context, str]
     a, b = node.terms("near", ctx, 2)
     if domain.head != "interval":
         raise Rejected("a limit is taken inside an interval")
-    if a != MINUS_OO and b != OO and sign(b - a, ctx) != POS:
-        raise Rejected("the interval of a limit must not be empty")
-    for end, far, low in ((a, domain.args[0], True), (b, domain.args[1], False)):
-        if far in INFINITE:
-            continue
-        if end in INFINITE or sign(end - far if low else far - end, ctx) & NEG:
-            raise Rejected("the interval of a limit must lie in the set")
-    return ctx.bind(x, interval(a, b)), node.text("side", ("left", "right"))
+    return ctx.bind(x, open_part(a, b, domain, ctx, "the interval of a limit")), node.text("side", ("left", "right"))
 
 
 def extremum_between(t: Term, node: Node, ctx: Context) -> Value:
@@ -179,7 +172,7 @@ def function_range(t: Term, node: Node, ctx: Context) -> Value:
             continue
         proof = next(proofs)
         if proof.rule == "undefined":
-            no_value(_claim(body, body), ctx.bind(x, part))
+            no_value((body,), ctx.bind(x, part))
             facts = (*facts, ("no value", (part,)))
             continue
         pieces = Pieces(function, part, proof.terms("breakpoints", ctx), ctx)
@@ -336,9 +329,7 @@ def _beside(where: Term, side: str, x: str, node: Node, ctx: Context) -> Context
     """The context with x in the interval, on that side of the point, that the proof names."""
     outer = node.term("from", ctx) if node.text("from") not in ("oo", "-oo") else OO if node.text("from") == "oo" else MINUS_OO
     ends = (outer, where) if side == "-" else (where, outer)
-    if ends[0] not in INFINITE and ends[1] not in INFINITE and sign(ends[1] - ends[0], ctx) != POS:
-        raise Rejected("the interval of a one-sided limit must not be empty")
-    return ctx.bind(x, interval(*ends))
+    return ctx.bind(x, open_part(*ends, REALS, ctx, "the interval of a one-sided limit"))
 
 
 def sequences(t: Term, node: Node, ctx: Context) -> Value:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any
 
 from symact.check.extent import NEG, POS, Context, sign
 from symact.check.limit import INFINITE
@@ -15,8 +14,7 @@ from symact.check.term import Rejected, Term, add, free, mul, neg, num
 from .budget import Budget, Stuck
 from .forms import tidy
 from .joints import ordered, solve
-
-Proof = dict[str, Any]
+from .nodes import Proof, with_lemma
 
 
 def joint_bends(name: str, pieces: Pieces, ctx: Context, budget: Budget) -> Iterator[Proof]:
@@ -59,7 +57,7 @@ def _with_lemma(gap: Term, up: int, node: Proof, ctx: Context, budget: Budget) -
         shown = find_sign(gap, up, ctx, budget)
     except Stuck:
         return
-    yield {"rule": "lemma", "about": show(gap), "sign": ">" if up == POS else "<", "lemma": shown, "proof": node}
+    yield with_lemma(gap, up, shown, node)
 
 
 def _is_wrong(step: Term, up: int, ctx: Context) -> bool:

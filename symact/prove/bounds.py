@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
-from typing import Any
 
-from symact.check.extent import NEG, POS, ZERO, Context, sign
+from symact.check.extent import NEG, POS, Context, sign
 from symact.check.identity import Poly, generator, normal, to_term
-from symact.check.printer import show
-from symact.check.term import Rejected, Term, add, apply, free, mul, neg, num, power, sym
+from symact.check.term import Rejected, Term, add, apply, free, mul, neg, num, sym
 
 from . import numeric
 from .budget import Budget, Stuck
 from .forms import tidy
-
-Proof = dict[str, Any]
-NAMES = {NEG: "<", NEG | ZERO: "<=", POS: ">", POS | ZERO: ">="}
+from .nodes import ONE_SIDED, Proof, accepted, with_form, with_lemma
 
 
 def by_bound(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
     """t = exp(h0) (C_0 + sum C_j u_j) with the largest of the exponentials in front, so that the u_j are below 1 far out. Those with a
     coefficient of the right sign are left out, the others bounded: C_j u_j by C_j c_j, or by c_j. A polynomial remains to be shown."""
-    from .signs import accepted
 
-    if mask not in NAMES or len(free(t)) != 1:
+    if mask not in ONE_SIDED or len(free(t)) != 1:
         return None
     x, = free(t)
     parts = _by_exponents(t, x, ctx)
@@ -107,7 +102,7 @@ def _by_extremes(main: Term, rows: list[tuple[Term, Term]], signs: list[int | No
 
 
 def _proved(form: Term, lemmas: list[tuple[Term, int]], ctx: Context, budget: Budget) -> Proof | None:
-    from .signs import find_sign, with_form
+    from .signs import find_sign
 
     proof = with_form(form, {"rule": "algebra"})
     inner, nodes = ctx, []
@@ -120,7 +115,7 @@ def _proved(form: Term, lemmas: list[tuple[Term, int]], ctx: Context, budget: Bu
             return None
         inner = inner.know(s, wanted)
     for s, wanted, lemma in reversed(nodes):
-        proof = {"rule": "lemma", "about": show(s), "sign": NAMES[wanted], "lemma": lemma, "proof": proof}
+        proof = with_lemma(s, wanted, lemma, proof)
     return proof
 
 
@@ -145,43 +140,3 @@ def _constant_sign(t: Term, ctx: Context) -> int | None:
     """The one sign that the samples of a polynomial have."""
     values = [v for _, v in numeric.samples(t, ctx)] if free(t) else [numeric.closed(t)]
     return POS if all(v > 0 for v in values) else NEG if all(v < 0 for v in values) else None
-
-
-def by_rounding(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
-    """A polynomial with coefficients such as sqrt(pi), where x has one sign: one with rational coefficients that are a little further
-    on the side that is harder, whose sign Sturm's theorem shows, and a sum of terms of the right sign."""
-    from .signs import accepted, with_form
-
-    if mask not in NAMES or len(free(t)) != 1:
-        return None
-    x, = free(t)
-    lo, hi = numeric.ends(ctx.domain(x))
-    try:
-        n = normal(t, ctx)
-    except Rejected:
-        return None
-    moving = {g for m in n.num for g, _ in m if x in free(generator(g))}
-    if n.den or [generator(g) for g in moving] != [sym(x)] or not (lo >= 0 or hi <= 0):
-        return None
-    coefficients: dict[int, Poly] = {}
-    for m, c in n.num.items():
-        e = Fraction(dict(m).get(next(iter(moving)), 0))
-        if e.denominator != 1 or e < 0:
-            return None
-        coefficients.setdefault(int(e), {})[tuple(ge for ge in m if ge[0] not in moving)] = c
-    if all(part.keys() == {()} for part in coefficients.values()):
-        return None
-    budget.spend(5)
-    wanted, rational, rest = 1 if mask & POS else -1, [], []
-    for k, part in coefficients.items():
-        power_ = power(sym(x), num(k))
-        if part.keys() == {()}:
-            rational.append(mul(num(part[()]), power_))
-            continue
-        v, side = numeric.closed(to_term(part)), wanted * (1 if lo >= 0 or k % 2 == 0 else -1)
-        if not math.isfinite(v):
-            return None
-        near = numeric.simplest(*sorted((Fraction(v) - side * abs(Fraction(v)) / 10**9, Fraction(v) - side * abs(Fraction(v)) / 10**10)))
-        rational.append(mul(num(near), power_))
-        rest.append(Term("*", (Term("+", (to_term(part), num(-near))), power_)))
-    return accepted(t, mask, with_form(Term("+", (add(*rational), *rest)), {"rule": "algebra"}), ctx)

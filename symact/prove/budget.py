@@ -11,6 +11,8 @@ from typing import Any
 
 from symact.proof.guard import SECONDS, UNITS
 
+Samples = list[tuple[dict[str, Fraction], float]]  # points of a context, and the values of a term there
+
 
 class OutOfBudget(Exception):
     """The work units are spent: the statement stays undecided."""
@@ -32,7 +34,7 @@ class Budget:
     seconds: float = SECONDS
     tried: list[str] = field(default_factory=list)
     failed: set[Hashable] = field(default_factory=set)
-    samples: dict[Hashable, list[tuple[dict[str, Fraction], float]]] = field(default_factory=dict)
+    samples: dict[Hashable, Samples] = field(default_factory=dict)
     values: dict[Hashable, Any] = field(default_factory=dict)
     in_bounds: bool = False  # whether it is inside the bounds for exponentials
     in_parts: bool = False  # whether the search is inside the bounds for the parts of a sum

@@ -6,6 +6,7 @@ polynomial; where they differ, a bounded interval is halved. The kernel checks t
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from fractions import Fraction
 from math import comb
@@ -15,9 +16,10 @@ from symact.check.identity import Poly, generator, normal, to_term
 from symact.check.signs import cut, enter
 from symact.check.term import MINUS_OO, OO, Rejected, Term, add, free, mul, neg, num, power, substitute, sym, value
 
+from . import numeric
 from .budget import Budget
+from .nodes import ONE_SIDED, Proof, accepted, with_form
 
-Proof = dict[str, object]
 MOST_DEGREE, MOST_HALVINGS = 16, 5
 
 
@@ -58,8 +60,32 @@ def by_coefficients(t: Term, mask: int, ctx: Context, budget: Budget, effort: in
     return _on_parts(t, mask, row, x, cuts, ctx, budget, MOST_HALVINGS)
 
 
+def by_rounding(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
+    """Where x has one sign: a polynomial with rational coefficients that are a little further on the side that is harder, whose sign
+    Sturm's theorem shows, and a sum of terms of the right sign."""
+    if mask not in ONE_SIDED or len(free(t)) != 1:
+        return None
+    x, = free(t)
+    lo, hi = numeric.ends(ctx.domain(x))
+    row = coefficients(t, x, ctx) if lo >= 0 or hi <= 0 else None
+    if row is None:
+        return None
+    budget.spend(5)
+    wanted, rational, rest = 1 if mask & POS else -1, [], []
+    for k, c in enumerate(row):
+        if value(c) is not None:
+            rational.append(mul(c, power(sym(x), num(k))))
+            continue
+        v, side = numeric.closed(c), wanted * (1 if lo >= 0 or k % 2 == 0 else -1)
+        if not math.isfinite(v):
+            return None
+        near = num(numeric.simplest(*sorted(Fraction(v) - side * abs(Fraction(v)) / 10**n for n in (9, 10))))
+        rational.append(mul(near, power(sym(x), num(k))))
+        rest.append(Term("*", (Term("+", (c, neg(near))), power(sym(x), num(k)))))
+    return accepted(t, mask, with_form(Term("+", (add(*rational), *rest)), {"rule": "algebra"}), ctx)
+
+
 def _on_parts(t: Term, mask: int, row: list[Term], x: str, cuts: list[Fraction], ctx: Context, budget: Budget, depth: int) -> Proof | None:
-    from .signs import accepted, with_form
 
     budget.spend(len(row))
     if not cuts:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
 
 from symact.check.calculus import differentiate
 from symact.check.extent import NEG, POS, Context, shown, sign
@@ -13,14 +12,14 @@ from symact.check.term import Rejected, Term, free, num, substitute, value
 
 from . import numeric
 from .budget import Budget, Stuck
+from .nodes import Proof, accepted
 
-Proof = dict[str, Any]
 WIDTHS = (2, 4, 8, 16, 64, 256, 4096)
 
 
 def by_edge(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
     """A piece next to the end on which t is monotone, and the rest as another problem."""
-    from .signs import accepted, by_monotonicity, find_sign, zero_over_zero
+    from .signs import by_monotonicity, find_sign, zero_over_zero
 
     if len(free(t)) != 1 or bool(mask & POS) == bool(mask & NEG):
         return None

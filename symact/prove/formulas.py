@@ -38,8 +38,9 @@ from symact.check.term import (
 from . import numeric
 from .budget import Budget, Stuck
 from .joints import bisect_root, branch, closed_ends, domain_edges, floors, joints, ordered, solve, switches
+from .nodes import Proof, sampled, with_form, with_lemma
 from .periods import recurrences
-from .signs import Proof, find_sign, sampled, with_form
+from .signs import find_sign
 from .turns import refined
 
 QUANTIFIERS = ("forall", "closure", "exists")
@@ -110,15 +111,14 @@ def _relation(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof
             base = t.args[0]
             found = sign_or_none(base, ctx)
             if found is not None and found & (ANY & ~POS if t.head == "log" else MASKS["="]) and (values := sampled(base, ctx, budget)):
-                name = ">" if values[0][1] > 0 else "<"
-                if (base, MASKS[name]) in ctx.facts or (t.head == "log" and name == "<"):
+                wanted = POS if values[0][1] > 0 else NEG
+                if (base, wanted) in ctx.facts or (t.head == "log" and wanted == NEG):
                     continue
                 try:
-                    first = find_sign(base, MASKS[name], ctx, budget, 2)
+                    first = find_sign(base, wanted, ctx, budget, 2)
                 except Stuck:
                     continue
-                rest = find(formula, truth, ctx.know(base, MASKS[name]), budget)
-                return {"rule": "lemma", "about": show(base), "sign": name, "lemma": first, "proof": rest}
+                return with_lemma(base, wanted, first, find(formula, truth, ctx.know(base, wanted), budget))
     return find_sign(left - right, mask if truth else ANY & ~mask, ctx, budget)
 
 
@@ -164,13 +164,12 @@ def _by_branch_lemma(formula: Term, truth: bool, ctx: Context, budget: Budget) -
         s = branch(s, ctx) or s
         if sign_or_none(s, ctx) in (POS, NEG) or any(fact == s for fact, _ in ctx.facts):
             continue
-        for wanted, name in ((POS, ">"), (NEG, "<")):
+        for wanted in (POS, NEG):
             try:
                 first = find_sign(s, wanted, ctx, budget, 2)
             except Stuck:
                 continue
-            rest = find(formula, truth, ctx.know(s, wanted), budget)
-            return {"rule": "lemma", "about": show(s), "sign": name, "lemma": first, "proof": rest}
+            return with_lemma(s, wanted, first, find(formula, truth, ctx.know(s, wanted), budget))
     return None
 
 
@@ -384,7 +383,7 @@ def _skippable(body: Term, ctx: Context) -> bool:
     if atom.head not in RELATIONS:
         return False
     try:
-        no_value(atom, ctx)
+        no_value(atom.terms, ctx)
     except Rejected:
         return False
     return True

@@ -16,7 +16,8 @@ from symact.check.term import REALS, Rejected, Term, add, neg
 from . import numeric
 from .budget import Budget, Stuck
 from .joints import tidy_number
-from .signs import Proof, find_sign
+from .nodes import Proof
+from .signs import find_sign
 
 
 def closed_forms(pieces: Pieces, hints: list[Term], ctx: Context, budget: Budget) -> Iterator[Proof]:

@@ -17,7 +17,7 @@ from symact.check.term import MINUS_OO, OO, Rejected, Term, free, mul, num, sym,
 
 from . import numeric
 from .budget import Budget, Stuck
-from .signs import Proof
+from .nodes import Proof
 
 LEVELS = ((9, 5, 96), (18, 8, 112), (33, 12, 160))  # decimal digits of the enclosure, half the order, bits
 FARTHEST = (6, 8, 9, 10, 11, 12, 13, 14, 16, 18, 20, 24, 30, 40, 60, 100)

@@ -23,7 +23,7 @@ from . import numeric
 from .budget import Budget, Stuck
 from .gauss import growing
 from .joints import ordered, tidy_number
-from .signs import Proof
+from .nodes import Proof
 
 
 def reflected(t: Term, pieces: Pieces, hints: list[Term], ctx: Context, budget: Budget) -> Iterator[Proof]:

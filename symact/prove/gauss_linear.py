@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from symact.check.extent import MASKS, Context
 from symact.check.formulas import prove, put_in
 from symact.check.step import Node
@@ -11,9 +9,8 @@ from symact.check.term import ONE, Rejected, Term, add, fresh, mul, num, substit
 
 from .budget import Budget, Stuck
 from .gauss import growth
+from .nodes import Proof
 from .signs import find_sign
-
-Proof = dict[str, Any]
 
 
 def linear(formula: Term, means: list[Term], ctx: Context, budget: Budget) -> Proof:

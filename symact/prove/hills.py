@@ -20,18 +20,17 @@ from . import numeric
 from .budget import Budget, Stuck
 from .coefficients import by_coefficients
 from .forms import candidates, factored, isolated, stable, tidy
+from .nodes import NAMES, ONE_SIDED, Proof, accepted, sampled, with_form, with_lemma
 from .norms import by_norm
 from .roots import is_root
 from .turns import _turning, turn
 
-Proof = dict[str, object]
-NAMES = {POS: ">", NEG: "<", POS | ZERO: ">=", NEG | ZERO: "<="}
 DEPTH, MOST_TURNS, MOST_UNITS = 5, 3, 700
 
 
 def by_hills(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
     """Where t comes as near to 0 as one likes, at an end of the interval."""
-    if len(free(t)) != 1 or mask not in NAMES or ctx.facts or any(is_root(u) and not _is_algebraic(u) for u in subterms(t)):
+    if len(free(t)) != 1 or mask not in ONE_SIDED or ctx.facts or any(is_root(u) and not _is_algebraic(u) for u in subterms(t)):
         return None
     x, = free(t)
     budget.spend(5)
@@ -52,7 +51,6 @@ def _touching(t: Term, mask: int, x: str, ctx: Context) -> Term | None:
 
 def beside(t: Term, mask: int, ctx: Context, budget: Budget, depth: int) -> Proof | None:
     """On both sides of a point at which t is 0, if there is one."""
-    from .signs import accepted
 
     if len(free(t)) != 1:
         return None
@@ -71,7 +69,6 @@ def beside(t: Term, mask: int, ctx: Context, budget: Budget, depth: int) -> Proo
 
 def hills(t: Term, mask: int, ctx: Context, budget: Budget, depth: int) -> Proof | None:
     """The sign of t by its own shape, or by that of a factor of it, or of g + b/a for t = a g + b."""
-    from .signs import accepted, sampled, with_form
 
     budget.spend(5)
     if any(not numeric.holds(v, mask) for _, v in sampled(t, ctx, budget) if v):
@@ -87,8 +84,7 @@ def hills(t: Term, mask: int, ctx: Context, budget: Budget, depth: int) -> Proof
         return _monotone(t, mask, ctx, budget, depth)
     for up in (POS, NEG) if not mask & ZERO else (POS | ZERO, NEG | ZERO):
         if (inner := _plain(base, up, ctx, budget) or _monotone(base, up, ctx, budget, depth)) is not None:
-            proof = {"rule": "lemma", "about": show(base), "sign": NAMES[up], "lemma": inner,
-                     "proof": with_form(mul(outer, base), {"rule": "algebra"})}
+            proof = with_lemma(base, up, inner, with_form(mul(outer, base), {"rule": "algebra"}))
             if accepted(t, mask, proof, ctx):
                 return proof
     return None
@@ -96,7 +92,7 @@ def hills(t: Term, mask: int, ctx: Context, budget: Budget, depth: int) -> Proof
 
 def _plain(t: Term, mask: int, ctx: Context, budget: Budget) -> Proof | None:
     """The sign of t by its own shape."""
-    from .signs import by_form, by_sturm, sampled
+    from .signs import by_form, by_sturm
 
     if any(not numeric.holds(v, mask) for _, v in sampled(t, ctx, budget) if v):
         return None
@@ -170,7 +166,6 @@ def _sign(t: Term, ctx: Context) -> int:
 
 def _monotone(t: Term, mask: int, ctx: Context, budget: Budget, depth: int) -> Proof | None:
     """t itself between its turning points; g + b/a where the factor of g moves, so that one derivative is without g."""
-    from .signs import accepted, sampled, with_form
 
     if any(not numeric.holds(v, mask) for _, v in sampled(t, ctx, budget) if v):
         return None
@@ -180,8 +175,7 @@ def _monotone(t: Term, mask: int, ctx: Context, budget: Budget, depth: int) -> P
             continue
         s, wanted = steady(g + tidy(mul(b, power(a, num(-1)))), ctx), mask if known == POS else flip(mask)
         if (inner := between(s, wanted, ctx, budget, depth)) is not None:
-            proof: Proof = {"rule": "lemma", "about": show(s), "sign": NAMES[wanted], "lemma": inner,
-                            "proof": with_form(Term("*", (a, s)), {"rule": "algebra"})}
+            proof: Proof = with_lemma(s, wanted, inner, with_form(Term("*", (a, s)), {"rule": "algebra"}))
             if accepted(t, mask, proof, ctx):
                 return proof
     return between(t, mask, ctx, budget, depth)
@@ -189,7 +183,7 @@ def _monotone(t: Term, mask: int, ctx: Context, budget: Budget, depth: int) -> P
 
 def between(t: Term, mask: int, ctx: Context, budget: Budget, depth: int) -> Proof | None:
     """t is monotone between cuts around its turning points."""
-    from .signs import accepted, by_cells
+    from .signs import by_cells
 
     x, = free(t)
     if not depth:
@@ -226,7 +220,6 @@ def between(t: Term, mask: int, ctx: Context, budget: Budget, depth: int) -> Pro
 
 def _run(t: Term, x: str, mask: int, ctx: Context, budget: Budget, depth: int) -> Proof | None:
     """t is monotone: from the end at which it is nearest to 0."""
-    from .signs import accepted, sampled, with_form
 
     lo, hi, _, _ = ctx.domain(x).args
     inside = ctx.restrict(x, interval(lo, hi))

@@ -10,7 +10,8 @@ from symact.check.printer import show
 from symact.check.term import REALS, Rejected, Term, exponent, free, substitute, subterms, sym
 
 from .budget import Budget, Stuck
-from .signs import Proof, find_sign, sampled
+from .nodes import Proof, sampled
+from .signs import find_sign
 
 LINE = Context().bind("y", REALS)
 

@@ -17,7 +17,7 @@ from symact.check.term import MINUS_OO, OO, Rejected, Term, add, apply, exponent
 
 from .budget import Budget
 from .forms import candidates, tidy
-from .signs import Proof
+from .nodes import Proof
 
 DEEPEST = 2
 

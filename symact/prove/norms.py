@@ -16,19 +16,17 @@ from symact.check.term import Rejected, Term, add, free, mul, neg, num, power
 from . import numeric
 from .budget import Budget, Stuck
 from .forms import factored, factored_term, isolated, tidy
+from .nodes import ONE_SIDED, Proof, accepted, sampled, with_form, with_lemma
 from .roots import Product, classes, is_rooted
 from .turns import cut_at_turns
 
-Proof = dict[str, object]
-NAMES = {POS: ">", NEG: "<", POS | ZERO: ">=", NEG | ZERO: "<="}
 MOST_CUTS = 5
 
 
 def by_norm(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
     """t = g (a + b r): the sign of a + b r on parts of the interval, from that of its norm."""
-    from .signs import accepted, with_form
 
-    if mask not in NAMES or not is_rooted(t):
+    if mask not in ONE_SIDED or not is_rooted(t):
         return None
     budget.spend(10)
     found = classes(t, ctx)
@@ -46,8 +44,7 @@ def by_norm(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Pr
     proof = _on_interval(total, first, second, wanted, ctx, budget, effort)
     if proof is None:
         return None
-    proof = {"rule": "lemma", "about": show(total), "sign": NAMES[wanted], "lemma": proof,
-             "proof": with_form(mul(outer, total), {"rule": "algebra"})}
+    proof = with_lemma(total, wanted, proof, with_form(mul(outer, total), {"rule": "algebra"}))
     return accepted(t, mask, proof, ctx)
 
 
@@ -61,7 +58,6 @@ def _split(a: Product, b: Product) -> tuple[Term, Term, Term]:
 
 
 def _on_interval(total: Term, a: Term, b: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
-    from .signs import accepted
 
     norm = _norm(a, b, ctx)
     if norm is None:
@@ -135,7 +131,6 @@ def _cuts(reasons: list[Reason], x: str, ctx: Context) -> list[Fraction]:
 
 def _on_part(total: Term, a: Term, b: Term, norm: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof:
     """By the first reason that holds at all samples."""
-    from .signs import accepted, sampled
 
     for reason in _reasons(a, b, norm, mask):
         if not all(all(numeric.holds(v, m) for _, v in sampled(s, ctx, budget)) for s, m in reason):
@@ -160,7 +155,7 @@ def _on_part(total: Term, a: Term, b: Term, norm: Term, mask: int, ctx: Context,
         except (Stuck, Rejected):
             continue
         for s, m, lemma in reversed(lemmas):
-            proof = {"rule": "lemma", "about": show(s), "sign": NAMES[m], "lemma": lemma, "proof": proof}
+            proof = with_lemma(s, m, lemma, proof)
         if accepted(total, mask, proof, ctx):
             return proof
     raise Stuck("neither part of a sum is shown to outweigh the other")
@@ -169,7 +164,7 @@ def _on_part(total: Term, a: Term, b: Term, norm: Term, mask: int, ctx: Context,
 def _shown(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof:
     """A sign without that root: of the one factor whose sign is not plain, between the turning points first."""
     from .hills import beside
-    from .signs import accepted, find_sign, with_form
+    from .signs import find_sign
 
     found = factored(t, ctx)
     try:
@@ -181,8 +176,7 @@ def _shown(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Pro
         for up in (POS | ZERO, NEG | ZERO) if mask & ZERO else (POS, NEG):
             if (proof := _between_turns(base, up, ctx, budget) or (beside(base, up, ctx, budget, 4) if effort else None)) is not None:
                 form = mul(num(found[0]), *(power(b, num(e)) for b, e in found[1]))
-                proof = {"rule": "lemma", "about": show(base), "sign": NAMES[up], "lemma": proof,
-                         "proof": with_form(form, {"rule": "algebra"})}
+                proof = with_lemma(base, up, proof, with_form(form, {"rule": "algebra"}))
                 if accepted(t, mask, proof, ctx):
                     return proof
     return find_sign(t, mask, ctx, budget, effort)
@@ -190,7 +184,6 @@ def _shown(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Pro
 
 def _between_turns(t: Term, mask: int, ctx: Context, budget: Budget) -> Proof | None:
     """t = a g + b with a of one sign: that of g + b/a, which is monotone between the exact zeros of its derivative."""
-    from .signs import sampled, with_form
 
     if not all(numeric.holds(v, mask) for _, v in sampled(t, ctx, budget) if v):
         return None
@@ -205,6 +198,5 @@ def _between_turns(t: Term, mask: int, ctx: Context, budget: Budget) -> Proof | 
         except (Stuck, Rejected):
             continue
         if inner is not None:
-            return {"rule": "lemma", "about": show(s), "sign": NAMES[wanted], "lemma": inner,
-                    "proof": with_form(Term("*", (a, s)), {"rule": "algebra"})}
+            return with_lemma(s, wanted, inner, with_form(Term("*", (a, s)), {"rule": "algebra"}))
     return None

@@ -22,8 +22,9 @@ from . import numeric
 from .bends import joint_bends
 from .budget import Budget, Stuck
 from .joints import domain_edges, joints, variants
+from .nodes import Proof
 from .periods import peaks
-from .signs import Proof, find_sign
+from .signs import find_sign
 from .waves import oscillations
 
 WINDOW = interval(num(Fraction(-7, 2)), num(Fraction(7, 2)))

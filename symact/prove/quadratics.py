@@ -6,21 +6,18 @@ from fractions import Fraction
 
 from symact.check.extent import NEG, POS, ZERO, Context, sign
 from symact.check.identity import Poly, generator, normal, to_term
-from symact.check.printer import show
 from symact.check.term import Rejected, Term, add, free, mul, neg, num, power, subterms
 
 from .budget import Budget, Stuck
 from .forms import factored, factored_term, tidy
+from .nodes import Proof, accepted, sampled, with_form, with_lemma
 
-Proof = dict[str, object]
 HEADS = ("erf", "log", "atan", "asin")
-NAMES = {POS: ">", NEG: "<"}
 
 
 def by_quadratic(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
     """t = h a (g - r)(g - s) with h and a of known signs."""
     from .hills import hills, steady
-    from .signs import accepted, sampled, with_form
 
     if len(free(t)) != 1 or mask & ~ZERO not in (POS, NEG):
         return None
@@ -43,7 +40,7 @@ def by_quadratic(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) 
                 inner = hills(s, m, ctx, budget, 3) if m else None
                 if inner is None:
                     break
-                result = {"rule": "lemma", "about": show(s), "sign": NAMES[m], "lemma": inner, "proof": result}
+                result = with_lemma(s, m, inner, result)
             else:
                 if accepted(t, mask, result, ctx):
                     return result

@@ -13,9 +13,9 @@ from symact.check.term import REALS, Rejected, Term, Undefined, free, num, subte
 
 from .budget import Budget, Stuck
 from .joints import domain_edges
+from .nodes import Proof
 from .periods import periods
 from .predicates import breakpoints, variable
-from .signs import Proof
 
 
 def ranges(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterator[Proof]:
@@ -56,7 +56,7 @@ def _on_its_domain(function: Term, domain: Term, hints: list[Term], ctx: Context
         if part.head != "interval":
             continue
         try:
-            no_value(Term("=", (body, body)), ctx.bind(x, part))
+            no_value((body,), ctx.bind(x, part))
             proofs.append({"rule": "undefined"})
         except Rejected:
             if not cuts:

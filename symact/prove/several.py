@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from symact.check.calculus import differentiate
-from symact.check.extent import MASKS, NEG, POS, ZERO, Context, sign
+from symact.check.extent import NEG, POS, ZERO, Context, sign
 from symact.check.identity import Poly, generator, is_zero, normal, ratio_term, to_term
 from symact.check.printer import show
 from symact.check.signs import cut, enter
@@ -22,9 +22,7 @@ from . import numeric
 from .budget import Budget, Stuck
 from .forms import tidy
 from .joints import solve
-
-Proof = dict[str, Any]
-NAMES = {mask: name for name, mask in MASKS.items()}
+from .nodes import NAMES, Proof, accepted, sampled, with_lemma
 
 
 def by_stationary_point(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
@@ -48,7 +46,7 @@ def by_stationary_point(t: Term, mask: int, ctx: Context, budget: Budget, effort
 
 def by_interior(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
     """The closed ends of an interval apart: there a root is not smooth, and the point at which a term turns is not inside."""
-    from .signs import accepted, find_sign
+    from .signs import find_sign
 
     for x, domain in ctx.domains if len(free(t)) > 1 else ():
         ends = [e for e, b in zip(domain.args[:2], domain.args[2:], strict=True) if b in "[]" and not free(e)]
@@ -62,7 +60,7 @@ def by_interior(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -
 
 
 def _cut_at(t: Term, mask: int, x: str, c: Term, ctx: Context, budget: Budget, effort: int) -> Proof | None:
-    from .signs import accepted, find_sign, sampled
+    from .signs import find_sign
 
     parts = cut(ctx, x, [c])
     inner, here = enter(ctx, x, parts[1])
@@ -96,13 +94,12 @@ def _cut_at(t: Term, mask: int, x: str, c: Term, ctx: Context, budget: Budget, e
     middle: Proof = {"rule": "rewrite", "to": show(level), "proof": {"rule": "algebra"}}
     result: Proof = {"rule": "split", "var": x, "at": [show(c)], "proofs": [proofs[0], middle, proofs[1]]}
     if known is not None:
-        result = {"rule": "lemma", "about": show(level), "sign": NAMES[mask], "lemma": known, "proof": result}
+        result = with_lemma(level, mask, known, result)
     return accepted(t, mask, result, ctx)
 
 
 def by_completing_the_square(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
     """a x^2 + b x + c = a (x + b/(2a))^2 + (4ac - b^2)/(4a), with terms in the other variables for a, b and c."""
-    from .signs import accepted
 
     if len(free(t)) < 2:
         return None
@@ -135,7 +132,6 @@ def stationary_points(t: Term, x: str, ctx: Context, budget: Budget) -> list[tup
 
 
 def _stationary_points(t: Term, x: str, ctx: Context, budget: Budget) -> list[tuple[Term, bool]]:
-    from .signs import sampled
 
     slope = differentiate(t, x)
     budget.spend(20)

@@ -8,26 +8,24 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import islice
 from math import lcm
-from typing import Any
 
 from symact.check.arithmetic import Integers
 from symact.check.calculus import derivative, differentiate
 from symact.check.enclose import Enclosure
-from symact.check.extent import MASKS, NEG, POS, ZERO, Context, decimal, extent, flip, interval, numbers, sign
+from symact.check.extent import NEG, POS, ZERO, Context, decimal, extent, flip, interval, numbers, sign
 from symact.check.identity import is_zero, normal, quotient
 from symact.check.limit import limit
 from symact.check.printer import show
-from symact.check.signs import RISING, cut, enter, prove_sign
-from symact.check.step import Node
+from symact.check.signs import RISING, cut, enter
 from symact.check.term import MINUS_OO, OO, Rejected, Term, add, apply, free, mul, neg, num, power, substitute, sym, value
 from symact.check.term import ZERO as NOUGHT
 from symact.proof import balls
 from symact.proof.arb import Balls
 
 from . import numeric
-from .bounds import by_bound, by_rounding
+from .bounds import by_bound
 from .budget import Budget, Stuck
-from .coefficients import by_coefficients
+from .coefficients import by_coefficients, by_rounding
 from .edges import by_edge
 from .forms import (
     candidates,
@@ -43,6 +41,7 @@ from .forms import (
 )
 from .hills import by_hills
 from .joints import ordered, solve, split_quadratic
+from .nodes import NAMES, Proof, accepted, sampled, with_form, with_lemma
 from .norms import by_norm
 from .periods import amplitude, multiple_angles, periods
 from .quadratics import by_quadratic
@@ -50,8 +49,6 @@ from .roots import is_rooted
 from .several import by_completing_the_square, by_interior, by_stationary_point
 from .turns import by_end, by_turns
 
-Proof = dict[str, Any]
-NAMES = {mask: name for name, mask in MASKS.items()}
 MOST_EFFORT = 4
 
 
@@ -132,15 +129,6 @@ class Hopeless(Stuck):
     """More effort would not help: the claim fails at a sample, or a term is not shown to be defined."""
 
 
-def sampled(t: Term, ctx: Context, budget: Budget) -> list[tuple[dict[str, Fraction], float]]:
-    """Sample values of t on the context, remembered."""
-    key = (t, ctx.domains, ctx.facts)
-    if key not in budget.samples:
-        budget.spend(40)
-        budget.samples[key] = numeric.samples(t, ctx)
-    return budget.samples[key]
-
-
 def _counterexample(t: Term, mask: int, ctx: Context, budget: Budget) -> Fraction | None:
     """A point between the samples at which t has the wrong sign, looked for once."""
     key = (_counterexample, t, mask, ctx.domains, ctx.facts)
@@ -164,19 +152,6 @@ def _short(t: Term) -> str:
 
 def _where(ctx: Context) -> str:
     return ", ".join(f"{n} in {show(d)}" for n, d in ctx.domains) or "a point"
-
-
-def accepted(t: Term, mask: int, proof: Proof, ctx: Context) -> Proof | None:
-    """The proof, if the kernel accepts it."""
-    try:
-        prove_sign(t, mask, Node(proof), ctx)
-    except Rejected:
-        return None
-    return proof
-
-
-def with_form(s: Term, proof: Proof) -> Proof:
-    return {"rule": "rewrite", "to": show(s), "proof": proof}
 
 
 # ------------------------------------------------------------------ strategies
@@ -241,7 +216,7 @@ def by_factors(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) ->
             return None
     result = with_form(s, {"rule": "algebra"})
     for base, wanted, proof in reversed(lemmas):
-        result = {"rule": "lemma", "about": show(base), "sign": NAMES[wanted], "lemma": proof, "proof": result}
+        result = with_lemma(base, wanted, proof, result)
     return accepted(t, mask, result, ctx)
 
 
@@ -353,8 +328,7 @@ def by_zero(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Pr
                     inner = find_sign(s, wanted, ctx, budget, effort - 1)
                 except Stuck:
                     continue
-                return accepted(t, mask, {"rule": "lemma", "about": show(s), "sign": NAMES[wanted], "lemma": inner,
-                                          "proof": with_form(mul(unit, s), {"rule": "algebra"})}, ctx)
+                return accepted(t, mask, with_lemma(s, wanted, inner, with_form(mul(unit, s), {"rule": "algebra"})), ctx)
         return None
     for c in _zero_points(t, x, ctx, budget):
         order = next((k for k in range(1, 20) if not _vanishes(derivative(t, x, k), x, c, ctx)), None)
@@ -592,7 +566,7 @@ def by_tail_of_forms(t: Term, mask: int, ctx: Context, budget: Budget, effort: i
     if inner is None:
         return None
     s = ratio_term(n)
-    proof = {"rule": "lemma", "about": show(top), "sign": NAMES[guess], "lemma": inner, "proof": with_form(s, {"rule": "algebra"})}
+    proof = with_lemma(top, guess, inner, with_form(s, {"rule": "algebra"}))
     return accepted(t, mask, proof, ctx)
 
 
@@ -631,8 +605,7 @@ def _bounded_parts(s: Term, mask: int, ctx: Context, budget: Budget, effort: int
     saved, budget.in_parts = budget.in_parts, True
     try:
         for part in reversed(parts):
-            proof = {"rule": "lemma", "about": show(part), "sign": NAMES[wanted], "proof": proof,
-                     "lemma": find_sign(part, wanted, ctx, budget, max(effort - 1, deeper))}
+            proof = with_lemma(part, wanted, find_sign(part, wanted, ctx, budget, max(effort - 1, deeper)), proof)
     finally:
         budget.in_parts = saved
     return proof
@@ -687,8 +660,7 @@ def by_compare(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) ->
             proof: Proof = {"rule": "compare", **node, "u": show(u), "v": show(v), "proof": inner}
             if scale != 1:
                 h = mul(num(scale), t)
-                proof = {"rule": "lemma", "about": show(h), "sign": NAMES[mask], "lemma": proof,
-                         "proof": with_form(Term("*", (num(1 / scale), h)), {"rule": "algebra"})}
+                proof = with_lemma(h, mask, proof, with_form(Term("*", (num(1 / scale), h)), {"rule": "algebra"}))
             if accepted(t, mask, proof, ctx):
                 return proof
     return None
@@ -728,14 +700,13 @@ def _apart(rows: list[tuple[Term, Term, Term]], t: Term, mask: int, ctx: Context
                 proof = find_sign(tidy(g.args[0] - log), wanted, inner.know(below, POS), budget, effort - 1)
                 proof = {"rule": "compare", "head": "exp", "u": show(g.args[0]), "v": show(log),
                          "proof": with_form(tidy(g.args[0] - log), proof)}
-                proof = {"rule": "lemma", "about": show(below), "sign": ">", "lemma": rest, "proof": proof}
+                proof = with_lemma(below, POS, rest, proof)
             else:
                 proof = find_sign(s, wanted, inner, budget, effort - 1)
         except (Stuck, Rejected):
             continue
-        proof = {"rule": "lemma", "about": show(s), "sign": NAMES[wanted], "lemma": proof,
-                 "proof": with_form(Term("*", (a, s)), {"rule": "algebra"})}
-        proof = {"rule": "lemma", "about": show(a), "sign": NAMES[guess], "lemma": first, "proof": proof}
+        proof = with_lemma(s, wanted, proof, with_form(Term("*", (a, s)), {"rule": "algebra"}))
+        proof = with_lemma(a, guess, first, proof)
         if accepted(t, mask, proof, ctx):
             return proof
     return None

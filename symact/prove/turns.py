@@ -6,21 +6,20 @@ neither cells nor precision, because only signs of numbers are asked at the ends
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from itertools import pairwise
 
 from symact.check.calculus import differentiate
 from symact.check.extent import NEG, POS, Context, interval
-from symact.check.printer import show
 from symact.check.signs import cut, enter
 from symact.check.term import Rejected, Term, free, neg, num, substitute, sym, value
 from symact.proof import balls
 
 from . import numeric
 from .budget import Budget, Stuck
+from .nodes import NAMES, Proof, accepted, with_form, with_lemma
 
-Proof = dict[str, object]
-NAMES = {POS: ">", NEG: "<"}
 BITS, MOST_TURNS, DEPTH = 320, 5, 3
 
 
@@ -84,7 +83,7 @@ def _turning(slope: Term, x: str, domain: Term) -> list[tuple[Fraction, Fraction
 
 def cut_at_turns(t: Term, mask: int, ctx: Context, budget: Budget, depth: int) -> Proof | None:
     """The proof with cuts; the signs of slopes are shown in the same way, to a certain depth."""
-    from .signs import accepted, find_sign
+    from .signs import find_sign
 
     if len(free(t)) != 1 or bool(mask & POS) == bool(mask & NEG):
         return None
@@ -127,7 +126,7 @@ def cut_at_turns(t: Term, mask: int, ctx: Context, budget: Budget, depth: int) -
 
 def _run(t: Term, x: str, slope: Term, mask: int, least_left: bool, ctx: Context, budget: Budget, depth: int) -> Proof | None:
     """Between two cuts t is monotone: it is least at the cut where it has turned, or far out."""
-    from .signs import accepted, by_monotonicity, find_tail
+    from .signs import by_monotonicity, find_tail
 
     side, away = ("left", 1) if least_left else ("right", -1)
     if value(ctx.domain(x).args[0 if least_left else 1]) is None:
@@ -142,8 +141,10 @@ def _shown(t: Term, mask: int, ctx: Context, budget: Budget, depth: int) -> Proo
     """The sign of a slope: by its own shape first, which costs little."""
     from .signs import by_form, find_sign
 
-    for attempt in (lambda: by_form(t, mask, ctx, budget, 0), lambda: away_from_end(t, mask, ctx, budget, depth),
-                    lambda: cut_at_turns(t, mask, ctx, budget, depth))[:3 if depth else 1]:
+    attempts: tuple[Callable[[], Proof | None], ...] = (
+        lambda: by_form(t, mask, ctx, budget, 0), lambda: away_from_end(t, mask, ctx, budget, depth),
+        lambda: cut_at_turns(t, mask, ctx, budget, depth))
+    for attempt in attempts[:3 if depth else 1]:
         try:
             if (proof := attempt()) is not None:
                 return proof
@@ -161,7 +162,7 @@ def _root(q: Fraction) -> Fraction:
 
 def _bracket(t: Term, x: str, slope: Term, strict: int, ctx: Context, budget: Budget) -> Proof | None:
     """On [p, q], where the slope rises from -e: t + e (x - p) rises from t(p), and e (x - p) is at most e (q - p)."""
-    from .signs import accepted, by_cells
+    from .signs import by_cells
 
     p, q = (value(e) for e in ctx.domain(x).args[:2])
     assert p is not None
@@ -179,8 +180,7 @@ def _bracket(t: Term, x: str, slope: Term, strict: int, ctx: Context, budget: Bu
     name = NAMES[strict]
     rising: Proof = {"rule": "monotone", "var": x, "from": "left", "slope": name, "derivative": bent}
     lemma: Proof = {"rule": "monotone", "var": x, "from": "left", "slope": name, "derivative": rising}
-    return accepted(t, strict, {"rule": "lemma", "about": show(tilted), "sign": name, "lemma": lemma, "proof": {
-        "rule": "rewrite", "to": show(Term("+", (tilted, rest))), "proof": {"rule": "algebra"}}}, ctx)
+    return accepted(t, strict, with_lemma(tilted, strict, lemma, with_form(Term("+", (tilted, rest)), {"rule": "algebra"})), ctx)
 
 
 def by_end(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
@@ -190,7 +190,7 @@ def by_end(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Pro
 
 def away_from_end(t: Term, mask: int, ctx: Context, budget: Budget, depth: int) -> Proof | None:
     """A term that is very near to 0 at a rational end and moves away from it: a short piece there by monotonicity."""
-    from .signs import accepted, by_cells, find_sign
+    from .signs import by_cells, find_sign
 
     if len(free(t)) != 1 or bool(mask & POS) == bool(mask & NEG):
         return None

@@ -52,10 +52,10 @@ from .gauss_forms import combined, reflected
 from .gauss_linear import linear
 from .joints import domain_edges, joints, ordered, solve, tidy_number, variants
 from .limits import approach
+from .nodes import Proof
 from .periods import periods
 from .predicates import breakpoints, slope_bound_proofs, variable
 from .ranges import ranges
-from .signs import Proof
 from .turns import refined
 from .waves import oscillations
 
@@ -623,7 +623,7 @@ def _without_values(function: Term, ctx: Context) -> Iterator[Proof]:
     for part in cut(line, x, domain_edges(body, x, line)):
         if part.head == "interval":
             with suppress(Rejected):
-                no_value(Term("=", (body, body)), line.restrict(x, part))
+                no_value((body,), line.restrict(x, part))
                 yield {"rule": "nowhere", "on": [show(e) for e in part.args[:2]]}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from symact.check.printer import show
 from symact.check.term import Term, free, subterms
 
-from .signs import Proof
+from .nodes import Proof
 
 PHASES = (("0", "pi"), ("0", "pi/2"), ("pi/2", "-pi/2"), ("0", "pi/4"))
 
