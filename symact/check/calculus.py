@@ -276,9 +276,3 @@ def same(s: Term, t: Term, ctx: Context) -> bool:
     if mask & ZERO:
         raise Rejected("two values are neither shown equal nor shown different")
     return False
-
-
-def vanishes(t: Term, ctx: Context) -> bool:
-    """t is identically 0 on the context, and defined there."""
-    defined(t, ctx)
-    return is_zero(t, ctx)

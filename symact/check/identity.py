@@ -21,7 +21,7 @@ from .term import LONGEST, ONE, PI, Rejected, Term, add, exponent, mul, num, pow
 
 Mono = tuple[tuple[int, "int | Fraction"], ...]  # ((generator, exponent), ...), sorted, exponents not 0
 Poly = dict[Mono, Fraction]
-MOST_MONOMIALS, MOST_FACTORS = 4000, 10**6
+MOST_MONOMIALS = 4000
 
 _generators: list[Term] = []
 _index: dict[Term, int] = {}

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from symact.check.calculus import differentiate
 from symact.check.extent import Context
-from symact.check.identity import generator, is_zero, normal, to_term
+from symact.check.identity import generator, normal, to_term
 from symact.check.signs import of_waves, repeats
 from symact.check.term import (
     PI,
@@ -156,9 +156,3 @@ def peaks(t: Term, x: str, p: Term) -> list[Term]:
         if length > 0 and (all(v > 1e-9 for v in rest) or all(v < -1e-9 for v in rest)):
             found.append(num(0) if k == 0 else mul(num(Fraction(k, 96)), p))
     return found
-
-
-def vanishes_at(t: Term, x: str, points: list[Term], ctx: Context) -> list[Term]:
-    """Those of the points at which t is 0 by identity."""
-    outside = ctx.beyond(x)
-    return [p for p in dict.fromkeys(points) if is_zero(substitute(t, {x: p}), outside)]

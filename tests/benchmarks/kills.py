@@ -71,9 +71,13 @@ def digest_of(files: Iterable[Path]) -> str:
 
 
 def folder() -> Path:
-    found = Path(gettempdir()) / f"symact-mutation-{os.getuid()}" / digest_of([*CHECK.glob("*.py"), *(ROOT / "symact" / "catalogue").glob(
+    own = Path(gettempdir()) / f"symact-mutation-{os.getuid()}"
+    own.mkdir(mode=0o700, exist_ok=True)
+    if own.stat().st_uid != os.getuid():  # what is read there is unpickled
+        raise PermissionError(f"{own} belongs to somebody else; remove it, or set TMPDIR to a folder of your own.")
+    found = own / digest_of([*CHECK.glob("*.py"), *(ROOT / "symact" / "catalogue").glob(
         "*.py")])[:16]
-    found.mkdir(parents=True, exist_ok=True)
+    found.mkdir(exist_ok=True)
     return found
 
 
