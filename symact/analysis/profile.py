@@ -14,12 +14,12 @@ from typing import Any
 from symact.activation import Activation
 from symact.analysis.numbers import Undefined, exact, mp, number, sign
 from symact.check.definition import Parameter
-from symact.check.extent import NEG, POS, Context
+from symact.check.extent import NEG, POS, Context, Law
 from symact.check.limit import INFINITE, limit
 from symact.check.predicates import Pieces
 from symact.check.printer import show
 from symact.check.reader import read_term
-from symact.check.term import MINUS_OO, OO, RELATIONS, Rejected, Term, free, substitute, subterms, sym
+from symact.check.term import MINUS_OO, OO, REALS, RELATIONS, Rejected, Term, free, substitute, subterms, sym
 from symact.proof.borders import borders
 
 FAR = 90  # beyond |x| = FAR nothing is looked for
@@ -210,7 +210,7 @@ class Profile:
         for edge in borders(self.body, "x") if self.everywhere else ():
             signs = {sign(edge, x) for x in sample(-mp.inf, mp.inf)}
             if signs in ({1}, {-1}):
-                laws.append(("x", edge, POS if signs == {1} else NEG))
+                laws.append(Law(Term("lambda", (sym("x"), edge)), REALS, POS if signs == {1} else NEG))
         return Context(laws=tuple(laws))
 
     def _suggested(self, i: int, order: int, side: str) -> Term | None:

@@ -119,13 +119,26 @@ def point(q: Fraction) -> Extent:
     return Extent(q, q, nonzero=q != 0)
 
 
+@dataclass(frozen=True, slots=True)
+class Law:
+    """For all points of a context and all numbers of the interval, the function (a lambda) has one of the signs."""
+
+    function: Term
+    domain: Term
+    mask: int
+
+    @property
+    def names(self) -> frozenset[str]:
+        return free(self.function) | free(self.domain)
+
+
 @dataclass(frozen=True)
 class Context:
     """Variables with the intervals they range over, and terms whose sign is known there."""
 
     domains: tuple[tuple[str, Term], ...] = ()
     facts: tuple[tuple[Term, int], ...] = ()
-    laws: tuple[tuple[str, Term, int], ...] = ()  # (y, t, signs): t, whose only variable is y, has one of the signs for all real y
+    laws: tuple[Law, ...] = ()  # of every variable that is introduced on a part of their intervals
     tied: frozenset[str] = frozenset()  # variables of hypotheses: not all points of their intervals belong to the context
     arithmetic: Callable[[int], Arithmetic] = Integers
     bits: int = WORK_BITS
@@ -139,9 +152,7 @@ class Context:
 
     def bind(self, name: str, domain: Term) -> Context:
         """The context with a new variable, or with this one on another interval; facts about the old one are dropped."""
-        found = self.beyond(name).restrict(name, domain)
-        laws = tuple((substitute(t, {y: sym(name)}), mask) for y, t, mask in self.laws)
-        return replace(found, facts=(*found.facts, *laws)) if laws else found
+        return self.beyond(name).restrict(name, domain)
 
     def restrict(self, name: str, domain: Term) -> Context:
         """The context with the variable on a part of its interval (the caller has shown that it is one): facts stay."""
@@ -154,6 +165,11 @@ class Context:
             facts += ((x - lo, POS if left == "(" else ZERO | POS),)
         if hi != OO and value(hi) is None:
             facts += ((hi - x, POS if right == ")" else ZERO | POS),)
+        for law in self.laws:
+            if name not in law.names and is_part(domain, law.domain, outside):
+                y, t = law.function.args
+                known = substitute(t, {y.args[0]: x}), law.mask
+                facts += (known,) if known not in facts else ()
         rest = tuple((n, d) for n, d in self.domains if n != name)
         return replace(self, domains=(*rest, (name, domain)), facts=facts, memo={})
 
@@ -176,7 +192,8 @@ class Context:
         here = {name: where}
         tied = self.tied - {name} | free(where) if name in self.tied else self.tied
         return replace(self, domains=tuple((n, substitute(d, here)) for n, d in self.domains if n != name),
-                       facts=tuple((substitute(t, here), m) for t, m in self.facts), tied=tied, memo={})
+                       facts=tuple((substitute(t, here), m) for t, m in self.facts), tied=tied, memo={},
+                       laws=tuple(Law(substitute(w.function, here), substitute(w.domain, here), w.mask) for w in self.laws))
 
     def beyond(self, name: str) -> Context:
         """The context of the other variables alone: nothing that was known of this one is kept, and no variable whose
@@ -185,7 +202,8 @@ class Context:
         while more := {n for n, d in self.domains if n not in gone and free(d) & gone}:
             gone |= more
         return replace(self, domains=tuple((n, d) for n, d in self.domains if n not in gone),
-                       facts=tuple((t, m) for t, m in self.facts if not free(t) & gone), tied=self.tied - gone, memo={})
+                       facts=tuple((t, m) for t, m in self.facts if not free(t) & gone), tied=self.tied - gone, memo={},
+                       laws=tuple(w for w in self.laws if not w.names & gone))
 
     def domain(self, name: str) -> Term:
         for n, d in self.domains:
@@ -201,6 +219,23 @@ def numbers(arithmetic: Callable[[int], Arithmetic], bits: int) -> Arithmetic:
 
 def interval(lo: Term, hi: Term, left: str = "(", right: str = ")") -> Term:
     return Term("interval", (lo, hi, left, right))
+
+
+def is_part(part: Term, whole: Term, ctx: Context) -> bool:
+    """Whether an interval, whose ends are defined on the context, is shown to be a part of another one."""
+    for i, infinite in enumerate((MINUS_OO, OO)):
+        end, far = part.args[i], whole.args[i]
+        if far == infinite:
+            continue
+        if end in (OO, MINUS_OO):
+            return False
+        try:
+            gap = ZERO if end == far else sign(end - far if i == 0 else far - end, ctx)
+        except Rejected:
+            return False
+        if gap & ~(POS | (ZERO if part.args[2 + i] in "()" or whole.args[2 + i] in "[]" else 0)):
+            return False
+    return True
 
 
 def extent(t: Term, ctx: Context, strict: bool = False) -> Extent:

@@ -13,11 +13,11 @@ from fractions import Fraction
 from math import lcm
 
 from .calculus import resolve, same
-from .extent import ANY, MASKS, NEG, POS, Context, defined, interval, shown, sign
+from .extent import ANY, MASKS, NEG, POS, Context, Law, defined, interval, shown, sign
 from .identity import equal, normal
 from .limit import INFINITE, limit
 from .signs import cut, enter, inside, of_waves, prove_sign
-from .step import Node, Step
+from .step import Node, Step, read_cached
 from .term import (
     MINUS_OO,
     OO,
@@ -364,14 +364,43 @@ def lemma(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
 
 
 def law(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
-    """A sign of a term in one variable, proved for all real numbers and without any hypothesis, is known of every variable that is
-    introduced afterwards."""
-    y, known = node.text("var"), MASKS[node.text("sign", tuple(MASKS))]
-    line = Context(arithmetic=ctx.arithmetic, bits=ctx.bits).bind(y, REALS)
+    """A sign of a term, proved on the context for all y of an interval (all real y, where none is named), is known of every
+    variable that is introduced afterwards on a part of this interval."""
+    y, known = _new_name("var", formula, node, ctx), MASKS[node.text("sign", tuple(MASKS))]
+    domain = REALS
+    if node.has("on"):
+        lower, upper, left, right = node.strings("on", 4)
+        if left not in ("(", "[") or right not in (")", "]"):
+            raise Rejected("the brackets of an interval are ( or [ and ) or ]")
+        ends = [t if t in INFINITE else node.known(t, ctx) for t in map(read_cached, (lower, upper))]
+        domain = interval(*ends, left, right)
+    line = ctx.bind(y, domain)
     t = node.term("about", line)
     first = prove_sign(t, known, node.proof("lemma"), line)
-    rest = prove(formula, truth, node.proof(), replace(ctx, laws=(*ctx.laws, (y, t, known)), memo={}))
+    found = Law(Term("lambda", (sym(y), t)), domain, known)
+    rest = prove(formula, truth, node.proof(), replace(ctx, laws=(*ctx.laws, found), memo={}))
     return Step("law", ctx, formula if truth else Term("not", (formula,)), (), (first, rest))
+
+
+def obtain(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
+    """Elimination of the existential quantifier: there is a c in [a, b] with s = t, which is shown on the context; so what holds
+    whatever such a c is holds, if it does not speak of c. The name is new: neither statement nor context have it."""
+    name = _new_name("name", formula, node, ctx)
+    domain = interval(*node.terms("between", ctx, 2), "[", "]")
+    inner = ctx.bind(name, domain)
+    equation = Term("=", tuple(node.terms("equation", inner, 2)))
+    first = prove(Term("exists", (sym(name), domain, equation)), True, node.proof("exists"), ctx)
+    rest = prove(formula, truth, node.proof(), with_hypotheses(equation, inner))
+    facts = (("root", (sym(name), domain, equation)),)
+    return Step("obtain", ctx, formula if truth else Term("not", (formula,)), facts, (first, rest))
+
+
+def _new_name(field: str, formula: Term, node: Node, ctx: Context) -> str:
+    """The name of a variable that neither the statement nor the context has."""
+    name = node.text(field)
+    if name in free(formula) or any(name == n for n, _ in ctx.domains):
+        raise Rejected(f"rule '{node.rule}' needs a new name, and {name} has a meaning already")
+    return name
 
 
 def split(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
@@ -724,8 +753,8 @@ def _components(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
 
 RULES: dict[str, Rule] = {
     "introduce": introduce, "over a period": over_a_period, "witness": witness, "connect": connect, "choose": choose, "assume": assume,
-    "lemma": lemma, "law": law, "split": split, "cases": cases, "membership": membership, "root": root, "undefined": undefined,
-    "values": values, "ae": almost_everywhere, "predicate": _predicate, "attained": _attained, "uniform": uniform,
+    "lemma": lemma, "law": law, "obtain": obtain, "split": split, "cases": cases, "membership": membership, "root": root,
+    "undefined": undefined, "values": values, "ae": almost_everywhere, "predicate": _predicate, "attained": _attained, "uniform": uniform,
     "comparison": gaussian_comparison, "components": _components, "vector witness": _components,
     "linear relation": _linearity, "throughout": throughout,
 }

@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import islice
 
 from .calculus import derivative, same
-from .extent import HEADS, NEG, POS, ZERO, Context, defined, extent, flip, interval, shown, sign
+from .extent import HEADS, NEG, POS, ZERO, Context, defined, extent, flip, interval, is_part, shown, sign
 from .identity import Poly, Ratio, generator, is_zero, normal, quotient, ratio
 from .term import (
     MINUS_OO,
@@ -57,10 +57,9 @@ def limit(t: Term, x: str, ctx: Context, side: str) -> Term:
     ctx = ctx.whole(x)
     lo, hi, _, _ = ctx.domain(x).args
     end = lo if side == "left" else hi
-    far = num(8 if end == OO else -8)  # at an infinite end any half-line will do, and far out more signs are known
-    start = lo if end == OO else hi
-    if end in INFINITE and (start in INFINITE or -8 < (value(start) or Fraction(9)) < 8 or start == NOUGHT):
-        ctx = ctx.restrict(x, interval(far, OO) if end == OO else interval(MINUS_OO, far))
+    far = interval(num(8), OO) if end == OO else interval(MINUS_OO, num(-8))
+    if end in INFINITE and is_part(far, ctx.domain(x), ctx.beyond(x)):  # any half-line will do, and far out more signs are known
+        ctx = ctx.restrict(x, far)
     try:
         return _Limit(x, ctx, end, side).of(t)
     except NoValue as reason:  # of a term at the end, perhaps, and there t need not be defined

@@ -88,30 +88,30 @@ class Node:
 
     def term(self, name: str, ctx: Context) -> Term:
         """A term over the variables of the context."""
-        return self._known(read_cached(self.text(name)), ctx)
+        return self.known(read_cached(self.text(name)), ctx)
 
     def terms(self, name: str, ctx: Context, count: int | None = None) -> list[Term]:
-        found = [self._known(read_cached(t), ctx) for t in self._strings(name)]
+        found = [self.known(read_cached(t), ctx) for t in self.strings(name)]
         if count is not None and len(found) != count:
             raise self._missing(name, f"a list of {count} terms")
         return found
 
     def rationals(self, name: str) -> list[Fraction]:
         found = []
-        for t in self._strings(name):
+        for t in self.strings(name):
             q = value(read_cached(t))
             if q is None:
                 raise self._missing(name, "a list of rationals")
             found.append(q)
         return found
 
-    def _strings(self, name: str) -> list[str]:
+    def strings(self, name: str, count: int | None = None) -> list[str]:
         found = self.data.get(name)
-        if not isinstance(found, list) or not all(isinstance(t, str) for t in found):
-            raise self._missing(name, "a list of strings")
+        if not isinstance(found, list) or not all(isinstance(t, str) for t in found) or count not in (None, len(found)):
+            raise self._missing(name, "a list of strings" if count is None else f"a list of {count} strings")
         return found
 
-    def _known(self, t: Term, ctx: Context) -> Term:
+    def known(self, t: Term, ctx: Context) -> Term:
         unknown = free(t) - {n for n, _ in ctx.domains}
         if unknown:
             raise Rejected(f"rule '{self.rule}': the variable {min(unknown)} is not bound where the certificate uses it")

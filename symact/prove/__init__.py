@@ -16,6 +16,7 @@ from symact.check.term import Rejected, Term
 from . import values  # noqa: F401 - loaded here, and not anew by every process that searches
 from .budget import Budget, OutOfBudget, OutOfTime, Stuck
 from .formulas import find
+from .implicit import named
 from .laws import laws
 from .predicates import place_hint
 
@@ -43,6 +44,7 @@ def search(formula: Term, budget: Budget | None = None) -> Found | NotFound:
     reasons: dict[bool, str] = {}
     try:
         known = laws(formula, budget)
+        known += named(formula, known[-1][1] if known else Context(), budget)
         for truth, units in _plan(formula, budget.units):
             try:
                 with budget.portion(units):

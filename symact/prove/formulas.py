@@ -451,7 +451,8 @@ def _points(body: Term, x: str, domain: Term, truth: bool, ctx: Context, budget:
             yield from _points(body, x, p, truth, ctx, budget)
         return
     inner = ctx.bind(x, domain)
-    for p in _points_by_parameters(body, x, inner, truth):
+    named = (sym(c) for c in numeric.pinned(ctx))
+    for p in chain(named, _points_by_parameters(body, x, inner, truth)):
         if p not in seen:
             seen.add(p)
             yield p
@@ -516,7 +517,7 @@ def _extreme_points(body: Term, x: str, ctx: Context, truth: bool, budget: Budge
                     continue
                 budget.spend(20)
                 try:
-                    q, v = numeric.lowest(s, x, part)
+                    q, v = numeric.lowest(s, x, numeric.settled(part, ctx))
                 except Rejected:
                     continue
                 if v < 0 and wanted & mask:
@@ -556,7 +557,7 @@ def _brackets(body: Term, x: str, ctx: Context) -> Iterator[tuple[Term, Term]]:
     for part in cut(ctx, x, joints(body, x, ctx)):
         if part.head != "interval":
             continue
-        here = ctx.restrict(x, part)
+        here, part = ctx.restrict(x, part), numeric.settled(part, ctx)
         try:
             t = resolve(body.args[0], here) - resolve(body.args[1], here)
         except Rejected:

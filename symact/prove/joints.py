@@ -151,8 +151,14 @@ def solve(t: Term, x: str, ctx: Context) -> list[Term]:
     whole = ctx.bind(x, ctx.domain(x)) if any(n == x for n, _ in ctx.domains) else ctx
     for v in variants(t):
         if x in free(v):
-            found += _solve(v, x, whole)
+            found += [*_solve(v, x, whole), *_named(v, x, whole)]
     return list(dict.fromkeys(found))
+
+
+def _named(t: Term, x: str, ctx: Context) -> list[Term]:
+    """Variables of which an equation of the context says that they are zeros of t."""
+    outside = ctx.beyond(x)
+    return [sym(c) for c in numeric.pinned(ctx) if c != x and shown(s := substitute(t, {x: sym(c)}), outside) and sign(s, outside) == ZERO]
 
 
 def _solve(t: Term, x: str, ctx: Context) -> list[Term]:

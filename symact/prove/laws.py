@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from symact.check.extent import MASKS, POS, ZERO, Context, sign
+from symact.check.extent import MASKS, POS, ZERO, Context, Law, sign
 from symact.check.printer import show
 from symact.check.term import REALS, Rejected, Term, exponent, free, substitute, subterms, sym
 
@@ -30,7 +30,7 @@ def laws(formula: Term, budget: Budget) -> list[tuple[Proof, Context]]:
             budget.values[key] = _proof(t, MASKS[name], budget)
         if (proof := budget.values[key]) is None:
             continue
-        ctx = replace(ctx, laws=(*ctx.laws, ("y", t, MASKS[name])), memo={})
+        ctx = replace(ctx, laws=(*ctx.laws, Law(Term("lambda", (sym("y"), t)), REALS, MASKS[name])), memo={})
         found.append(({"rule": "law", "var": "y", "about": show(t), "sign": name, "lemma": proof}, ctx))
     return found
 

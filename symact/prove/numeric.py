@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
 from flint import arb
 
-from symact.check.extent import Context
+from symact.check.extent import ZERO, Context, extent
 from symact.check.term import MINUS_OO, OO, Rejected, Term, free, num, substitute, value
 from symact.proof import balls
+
+NARROW = Fraction(1, 10**5)  # the length of an interval in which a variable counts as known
 
 
 def number(t: Term, x: str, q: Fraction, bits: int = 128) -> float:
@@ -87,9 +90,59 @@ def grid(domain: Term, count: int = 40) -> tuple[Fraction, ...]:
     return (*inner, *(e for e, bracket in closed_ends if bracket and isinstance(e, Fraction)))
 
 
+def pinned(ctx: Context) -> dict[str, Fraction]:
+    """Variables to which an equation and a narrow interval leave no choice, with a number next to their value."""
+    if not any(m == ZERO for _, m in ctx.facts):
+        return {}
+    found = {}
+    equal = {next(iter(free(f))) for f, m in ctx.facts if m == ZERO and len(free(f)) == 1}
+    for name, domain in ctx.domains:
+        lo, hi = (value(e) for e in domain.args[:2])
+        if name in equal and lo is not None and hi is not None and hi - lo < NARROW:
+            found[name] = (lo + hi) / 2
+    return found
+
+
+def settled(domain: Term, ctx: Context) -> Term:
+    """An interval, with a rational inside of it for an end that is a variable without a choice."""
+    names = pinned(ctx) if free(domain) else {}
+    if not names or not free(domain) <= names.keys():
+        return domain
+    ends = []
+    for end, low in zip(domain.args[:2], (True, False), strict=True):
+        e = extent(end, ctx) if free(end) else None
+        q = None if e is None else e.hi if low else e.lo
+        ends.append(end if q is None else num(q))
+    return Term("interval", (*ends, *domain.args[2:]))
+
+
+def widened(ctx: Context) -> Context | None:
+    """The context without variables that have no choice, intervals that end in them being a little longer; None if none does."""
+    known = pinned(ctx)
+    if not any(free(d) & known.keys() for _, d in ctx.domains):
+        return None
+    rows = []
+    for name, domain in ctx.domains:
+        if name in known:
+            continue
+        ends = []
+        for end, low in zip(domain.args[:2], (True, False), strict=True):
+            e = extent(end, ctx) if free(end) & known.keys() else None
+            q = None if e is None else e.lo if low else e.hi
+            ends.append(end if q is None else num(q))
+        rows.append((name, Term("interval", (*ends, *domain.args[2:]))))
+    return replace(ctx, domains=tuple(rows), facts=tuple(f for f in ctx.facts if not free(f[0]) & known.keys()),
+                   laws=tuple(w for w in ctx.laws if not w.names & known.keys()), tied=ctx.tied - known.keys(), memo={})
+
+
 def samples(t: Term, ctx: Context, count: int = 40) -> list[tuple[dict[str, Fraction], float]]:
     """Values of t at sample points of the context that satisfy its hypotheses (a few combinations of several variables)."""
-    facts = [(f, m) for f, m in ctx.facts if f.head != "sym"]
+    known = pinned(ctx)
+    facts = [(f, m) for f, m in ctx.facts if f.head != "sym" and not (m == ZERO and free(f) <= known.keys())]
+    if known and not free(t) <= known.keys():
+        here = {n: num(q) for n, q in known.items()}
+        t, facts = substitute(t, here), [(g, m) for f, m in facts if free(g := substitute(f, here))]
+        ctx = replace(ctx, domains=tuple((n, substitute(d, here)) for n, d in ctx.domains if n not in known))
     names = sorted(free(t).union(*(free(f) for f, _ in facts)))
     if not free(t):
         return [({}, closed(t))]
@@ -175,6 +228,8 @@ def _rows(t: Term, x: str, points: list[Fraction]) -> list[tuple[Fraction, float
 def outermost(domain: Term, left: bool) -> list[Fraction]:
     """Points of an interval ever nearer to one of its ends, or ever farther out."""
     low, high = ends(domain)
+    if math.isnan(low) or math.isnan(high):
+        raise Rejected("an end of the interval depends on other variables")
     end = low if left else high
     if math.isinf(end):
         base = high if left else low

@@ -77,6 +77,8 @@ def find_sign(t: Term, mask: int, ctx: Context, budget: Budget, effort: int | No
         return _constant(t, ctx, budget, effort)
     if not free(t):
         raise Hopeless(f"the sign of the number {_short(t)} is not decided")
+    if (proof := _up_to_bounds(t, mask, ctx, budget, effort)) is not None:
+        return proof
     values = [v for _, v in sampled(t, ctx, budget) if v]
     if mask == NEG | POS and not ctx.facts and values:  # continuous on an interval, it is not 0 only with one sign
         mask = POS if values[0] > 0 else NEG
@@ -99,6 +101,17 @@ def find_sign(t: Term, mask: int, ctx: Context, budget: Budget, effort: int | No
             return proof
         budget.failed.add(attempt)
     raise Stuck(f"no strategy shows that {_short(t)} is {NAMES.get(mask, '')} 0 on {_where(ctx)}")
+
+
+def _up_to_bounds(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
+    """On an interval that ends in a variable known by an equation: what is shown up to a rational beyond it."""
+    wide = numeric.widened(ctx)
+    if wide is None or not free(t) <= {n for n, _ in wide.domains}:
+        return None
+    try:
+        return accepted(t, mask, find_sign(t, mask, wide, budget, effort), ctx)
+    except Stuck:
+        return None
 
 
 def _constant(t: Term, ctx: Context, budget: Budget, effort: int) -> Proof:

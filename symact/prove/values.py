@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import islice
 
 from symact.check.calculus import derivative, differentiate, resolve
-from symact.check.extent import Context, interval
+from symact.check.extent import ZERO, Context, interval, sign
 from symact.check.formulas import cut_at, in_set, no_value, prove, top_values
 from symact.check.gaussian import below
 from symact.check.identity import is_zero
@@ -189,7 +189,7 @@ def _candidates(function: Term, domain: Term, ctx: Context, budget: Budget) -> l
             exact += ordered([p for b in variants(body, 4) if x in free(b) for p in solve(derivative(b, x, 1), x, near)], x, near)
             continue
         if x not in free(branch):
-            exact.append(num(numeric.middle(part)))
+            exact.append(num(numeric.middle(numeric.settled(part, ctx))))
         with suppress(Rejected):
             exact += ordered(solve(derivative(branch, x, 1), x, near), x, near)
         for side in ("left", "right"):
@@ -225,7 +225,7 @@ def _best(function: Term, domain: Term, up: bool, hints: list[Term], ctx: Contex
     best = [c for c in found if c.number == top or abs(c.number - top) <= near]
     for c in best:
         c.value = as_written(c.value, hints, ctx)
-    return sorted(best, key=lambda c: not c.attained)
+    return sorted(best, key=lambda c: (not c.attained, bool(free(c.value) & numeric.pinned(ctx).keys())))
 
 
 def as_written(v: Term, hints: list[Term], ctx: Context) -> Term:
@@ -278,7 +278,7 @@ def _between(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterat
         if part.head != "interval":
             continue
         branch = resolve(body, ctx.bind(x, part))
-        q, v = numeric.lowest(neg(branch) if up else branch, x, part)
+        q, v = numeric.lowest(neg(branch) if up else branch, x, numeric.settled(part, ctx))
         if best is None or v < best[0]:
             best = (v, q, neg(branch) if up else branch)
     if best is None:
@@ -386,7 +386,8 @@ def _solutions(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iter
 
 def _is_level(t: Term, level: Term, ctx: Context) -> bool:
     try:
-        return is_zero(resolve(t, ctx) - level, ctx)
+        gap = resolve(t, ctx) - level
+        return is_zero(gap, ctx) or sign(gap, ctx) == ZERO
     except Rejected:
         return False
 
@@ -405,6 +406,7 @@ def _solutions_between(t: Term, hints: list[Term], ctx: Context, budget: Budget)
     for part in cut(ctx.bind(x, domain), x, points):
         if part.head == "interval":
             branch = resolve(body, ctx.bind(x, part))
+            part = numeric.settled(part, ctx)
             q, v = numeric.lowest(neg(branch) if up else branch, x, part)
             q, _ = refined(branch, x, q, part)
             best = (v, q) if best is None or v < best[0] else best
@@ -438,7 +440,8 @@ def _lipschitz(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iter
     options: list[tuple[float, Term, Proof]] = []
     for i, near in enumerate(pieces.contexts):
         slope = pieces.slope(i, 1)
-        for p in ordered([*solve(pieces.slope(i, 2), pieces.x, near), num(numeric.middle(near.domain(pieces.x)))], pieces.x, near):
+        for p in ordered([*solve(pieces.slope(i, 2), pieces.x, near), num(numeric.middle(numeric.settled(near.domain(pieces.x), near)))],
+                         pieces.x, near):
             v = substitute(slope, {pieces.x: p})
             options.append((abs(_at_a_sample(v, ctx)), v, {"piece": i, "at": show(p)}))
         for side in ("left", "right"):
@@ -467,7 +470,7 @@ def _lipschitz(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iter
                 break
             except Stuck as reason:
                 budget.note(str(reason))
-    if not ctx.domains:
+    if not [n for n, _ in ctx.domains if n not in numeric.pinned(ctx)]:
         yield from _lipschitz_between(pieces, base, hints, budget)
     raise Stuck("no exact Lipschitz constant was found, and no enclosure")
 
@@ -475,19 +478,19 @@ def _lipschitz(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iter
 def _at_a_sample(v: Term, ctx: Context) -> float:
     """A number near v, for some values of the parameters in it."""
     here = {y: num(numeric.middle(d)) for y, d in ctx.domains if y in free(v) and not free(d)}
-    return numeric.closed(substitute(v, here))
+    return numeric.closed(substitute(v, {**here, **{n: num(q) for n, q in numeric.pinned(ctx).items()}}))
 
 
 def _lipschitz_between(pieces: Pieces, base: Proof, hints: list[Term], budget: Budget) -> Iterator[Proof]:
     best: tuple[float, int, Fraction, Term] | None = None
     for i, near in enumerate(pieces.contexts):
         for s in (pieces.slope(i, 1), neg(pieces.slope(i, 1))):
-            q, v = numeric.lowest(s, pieces.x, near.domain(pieces.x))
+            q, v = numeric.lowest(s, pieces.x, numeric.settled(near.domain(pieces.x), near))
             if best is None or v < best[0]:
                 best = (v, i, q, s)
     if best is None:
         return
-    there, least = refined(best[3], pieces.x, best[2], pieces.contexts[best[1]].domain(pieces.x))
+    there, least = refined(best[3], pieces.x, best[2], numeric.settled((near := pieces.contexts[best[1]]).domain(pieces.x), near))
     for lower, upper in enclosure_ends(-(best[0] if least is None else least), hints):
         try:
             proofs = slope_bound_proofs(pieces, num(upper), budget)
@@ -569,7 +572,7 @@ def _regions(t: Term, ctx: Context, budget: Budget) -> Proof:
             except Stuck:
                 continue
         else:
-            proofs.append({"rule": "null", "nonzero_at": str(numeric.middle(part))})
+            proofs.append({"rule": "null", "nonzero_at": str(numeric.middle(numeric.settled(part, ctx)))})
     return {"breakpoints": [show(p) for p in points], "proofs": proofs}
 
 
