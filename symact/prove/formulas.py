@@ -124,7 +124,7 @@ def _relation(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof
 
 def _with_lemmas(formula: Term, truth: bool, ctx: Context, budget: Budget, reason: str) -> Proof:
     """A branch that is not decided by itself: split at a joint, or show the sign of its condition first."""
-    attempts = (_by_branch_lemma, _by_joint, _by_cases) if len(ctx.domains) > 1 else (_by_joint, _by_branch_lemma, _by_cases)
+    attempts = (_by_branch_lemma, _by_joint, _by_cases) if numeric.moving(ctx) > 1 else (_by_joint, _by_branch_lemma, _by_cases)
     for attempt in attempts:
         try:
             if (proof := attempt(formula, truth, ctx, budget)) is not None:
@@ -139,7 +139,7 @@ def _by_joint(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof
         if not any(x in free(s) for s in [*switches(formula), *floors(formula)]):
             continue
         if points := [*closed_ends(formula, x, ctx), *_joints(formula, x, ctx, budget)]:
-            points.sort(key=numeric.closed) if len(ctx.domains) == 1 else None
+            points.sort(key=lambda p: numeric.about(p, ctx)) if numeric.moving(ctx) == 1 else None
             proofs = []
             for part in cut(ctx, x, points, True):
                 inner, here = enter(ctx, x, part)

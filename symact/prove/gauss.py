@@ -33,15 +33,15 @@ def closed_forms(pieces: Pieces, hints: list[Term], ctx: Context, budget: Budget
         return
     total = [q for _, low, high in found for q in (neg(low), high)]
     exact = tidy_number(add(*total), ctx)
-    v = numeric.closed(exact)
-    for value in [*(h for h in hints if abs(numeric.closed(h) - v) < 1e-12), exact]:
+    v = numeric.about(exact, ctx)
+    for value in [*(h for h in hints if abs(numeric.about(h, ctx) - v) < 1e-12), exact]:
         yield {"rule": "expectation", "breakpoints": [show(p) for p in pieces.breakpoints],
                "primitives": [show(p) for p, _, _ in found], "signs": signs, "value": show(value)}
 
 
 def _converges(pieces: Pieces, i: int, budget: Budget) -> Proof:
     """Absolute convergence on a piece: by growth, else by one sign."""
-    growth: Proof = {"rule": "growth", "beyond": outside(pieces.breakpoints)}
+    growth: Proof = {"rule": "growth", "beyond": outside(pieces.breakpoints, pieces.ctx)}
     try:
         bounded_piece(pieces, i, Node(growth))
         return growth
@@ -59,14 +59,14 @@ def growth(function: Term, ctx: Context) -> Proof:
     """A proof that f(Z) is integrable."""
     from .predicates import breakpoints
 
-    return growing(breakpoints(function, REALS, ctx))
+    return growing(breakpoints(function, REALS, ctx), ctx)
 
 
-def growing(points: list[Term]) -> Proof:
+def growing(points: list[Term], ctx: Context) -> Proof:
     """The same, from the breakpoints."""
-    return {"rule": "growth", "breakpoints": [show(p) for p in points], "beyond": outside(points)}
+    return {"rule": "growth", "breakpoints": [show(p) for p in points], "beyond": outside(points, ctx)}
 
 
-def outside(points: list[Term]) -> int:
+def outside(points: list[Term], ctx: Context) -> int:
     """A small integer beyond all breakpoints on both sides."""
-    return max([1, *(math.floor(abs(numeric.closed(p))) + 1 for p in points)])
+    return max([1, *(math.floor(abs(numeric.about(p, ctx))) + 1 for p in points)])

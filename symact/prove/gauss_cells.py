@@ -93,7 +93,7 @@ def partition(pieces: Pieces, digits: int, half: int, ctx: Context, budget: Budg
 def _far(pieces: Pieces, tolerance: Fraction, ctx: Context) -> Fraction:
     """T such that what lies beyond [-T, T] is small."""
     reason: Rejected | None = None
-    most = max([0.0, *(abs(numeric.closed(c)) for c in pieces.breakpoints)])
+    most = max([0.0, *(abs(numeric.about(c, ctx)) for c in pieces.breakpoints)])
     for k in FARTHEST:
         far = Fraction(k)
         if k <= most:

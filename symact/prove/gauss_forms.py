@@ -39,7 +39,8 @@ def reflected(t: Term, pieces: Pieces, hints: list[Term], ctx: Context, budget: 
     try:
         proof = find(Term("forall", (x, interval(ZERO, OO), Term("=", sides))), True, ctx, budget)
         inner, _ = find_value(Term("E", (Term("lambda", (x, even)),)), hints, ctx, budget)
-        yield {"rule": "reflection", "of": show(even), "integrable": growing(pieces.breakpoints), "proof": proof, "value": inner}
+        convergence = growing(pieces.breakpoints, pieces.ctx)
+        yield {"rule": "reflection", "of": show(even), "integrable": convergence, "proof": proof, "value": inner}
     except (Stuck, Rejected) as reason:
         budget.note(str(reason))
 
@@ -51,7 +52,7 @@ def _even_part(function: Term, pieces: Pieces, ctx: Context) -> Term | None:
     half_line = interval(ZERO, OO)
     line = ctx.bind(name, half_line)
     found = None
-    points = [c if numeric.closed(c) > 0 else neg(c) for c in pieces.breakpoints if numeric.closed(c) != 0]
+    points = [c if numeric.about(c, pieces.ctx) > 0 else neg(c) for c in pieces.breakpoints if numeric.about(c, pieces.ctx) != 0]
     try:
         for part in cut(line, name, ordered(points, name, line)):
             if part.head != "interval":
@@ -162,8 +163,8 @@ def combined(t: Term, pieces: Pieces, hints: list[Term], ctx: Context, budget: B
         parts.append({"rule": "part", "factor": "1", "of": show(add(*rest)), "value": inner})
         total.append(found.value)
     exact = tidy_number(add(*total), ctx)
-    v = numeric.closed(exact)
-    values = [*(h for h in hints if abs(numeric.closed(h) - v) < 1e-12), exact]
+    v = numeric.about(exact, ctx)
+    values = [*(h for h in hints if abs(numeric.about(h, ctx) - v) < 1e-12), exact]
     if len(parts) == 1 and parts[0]["value"]["rule"] == "moments":
         yield from ({**parts[0]["value"], "value": show(value)} for value in values)
         return

@@ -100,7 +100,7 @@ def floors(t: Term) -> list[Term]:
 
 def _whole_points(u: Term, x: str, ctx: Context, most: int = 24) -> list[Term]:
     """The points of a bounded interval at which u is an integer; none where they are too many."""
-    values = [v for v in (numeric.number(u, x, q) for q in numeric.grid(ctx.domain(x), 24)) if not math.isnan(v)]
+    values = [v for v in (numeric.number(u, x, q) for q in numeric.grid(numeric.settled(ctx.domain(x), ctx), 24)) if not math.isnan(v)]
     if free(u) != {x} or not values or max(values) - min(values) > most:
         return []
     return [p for k in range(math.floor(min(values)), math.ceil(max(values)) + 1) for p in solve(u - num(k), x, ctx)]
@@ -331,8 +331,7 @@ def tidy_number(v: Term, ctx: Context) -> Term:
 
 def _searched(t: Term, x: str, ctx: Context) -> list[Term]:
     """Tidy rationals at which t vanishes by identity, near sign changes and near the least |t| on a grid."""
-    domain = ctx.domain(x)
-    rows = sorted((q, numeric.number(t, x, q)) for q in numeric.grid(domain, 60))
+    rows = sorted((q, numeric.number(t, x, q)) for q in numeric.grid(numeric.settled(ctx.domain(x), ctx), 60))
     found: list[Term] = []
     for (a, u), (b, v) in zip(rows, rows[1:], strict=False):
         if u * v < 0:

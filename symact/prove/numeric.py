@@ -47,7 +47,10 @@ def closed(t: Term, bits: int = 128) -> float:
 
 
 def ends(domain: Term) -> tuple[float, float]:
-    return closed(domain.args[0]), closed(domain.args[1])
+    low, high = closed(domain.args[0]), closed(domain.args[1])
+    if math.isnan(low) or math.isnan(high):
+        raise Rejected("an end of the interval depends on other variables")
+    return low, high
 
 
 def inside(q: Fraction, domain: Term) -> bool:
@@ -101,6 +104,16 @@ def pinned(ctx: Context) -> dict[str, Fraction]:
         if name in equal and lo is not None and hi is not None and hi - lo < NARROW:
             found[name] = (lo + hi) / 2
     return found
+
+
+def moving(ctx: Context) -> int:
+    """How many variables have a choice."""
+    return len(ctx.domains) - len(pinned(ctx))
+
+
+def about(t: Term, ctx: Context) -> float:
+    """A float near a term without variables, or with such as have no choice."""
+    return closed(substitute(t, {n: num(q) for n, q in pinned(ctx).items()}) if free(t) else t)
 
 
 def settled(domain: Term, ctx: Context) -> Term:
@@ -228,8 +241,6 @@ def _rows(t: Term, x: str, points: list[Fraction]) -> list[tuple[Fraction, float
 def outermost(domain: Term, left: bool) -> list[Fraction]:
     """Points of an interval ever nearer to one of its ends, or ever farther out."""
     low, high = ends(domain)
-    if math.isnan(low) or math.isnan(high):
-        raise Rejected("an end of the interval depends on other variables")
     end = low if left else high
     if math.isinf(end):
         base = high if left else low

@@ -245,7 +245,7 @@ def _by_points(name: str, function: Term, domain: Term, points: list[Term], rest
                 yield {"rule": "predicate", "at": str(p), "bent_at": str(p + shift)}
         return
     if name == "injective":
-        yield from _taken_twice(rows, points)
+        yield from _taken_twice(rows, points, ctx)
         return
     for chosen in _against(name, rows, rest):
         yield {"rule": "predicate", "points": [str(p) for p in chosen]}
@@ -298,14 +298,14 @@ def _against(name: str, rows: list[tuple[Fraction, float]], rest: list[Term]) ->
     return _steepest(rows, numeric.closed(rest[0])) if name == "Lipschitz" else []
 
 
-def _taken_twice(rows: list[tuple[Fraction, float]], points: list[Term]) -> Iterator[Proof]:
+def _taken_twice(rows: list[tuple[Fraction, float]], points: list[Term], ctx: Context) -> Iterator[Proof]:
     """Two points with one value; three, where the function turns, or steps back at a jump."""
     for p, q in islice(((p, q) for i, (p, v) in enumerate(rows) for q, w in rows[i + 1:] if v == w), 4):
         yield {"rule": "predicate", "points": [str(p), str(q)]}
-    for chosen in chain(_turns(rows), _stepping_back(rows, points)):
+    for chosen in chain(_turns(rows), _stepping_back(rows, [numeric.about(p, ctx) for p in points])):
         (a, u), (b, v), (c, w) = chosen
         i = 0 if min(u, v) < w < max(u, v) else 1
-        inner = [show(p) for p in points if chosen[i][0] < numeric.closed(p) < chosen[i + 1][0]]
+        inner = [show(p) for p in points if chosen[i][0] < numeric.about(p, ctx) < chosen[i + 1][0]]
         yield {"rule": "predicate", "points": [str(a), str(b), str(c)], "between": i, "breakpoints": inner}
 
 
@@ -318,9 +318,9 @@ def _turns(rows: list[tuple[Fraction, float]]) -> Iterator[list[tuple[Fraction, 
                 yield [pick(sides[0], key=lambda r: r[1]), middle, pick(sides[1], key=lambda r: r[1])]
 
 
-def _stepping_back(rows: list[tuple[Fraction, float]], points: list[Term]) -> Iterator[list[tuple[Fraction, float]]]:
+def _stepping_back(rows: list[tuple[Fraction, float]], points: list[float]) -> Iterator[list[tuple[Fraction, float]]]:
     """Two points on one side of a breakpoint, and one on the other side whose value lies between theirs."""
-    for c in map(numeric.closed, points):
+    for c in points:
         left, right = [r for r in rows if r[0] <= c], [r for r in rows if r[0] >= c]
         for side, other in ((left, right), (right, left)):
             for (a, u), (b, v) in pairwise(side):

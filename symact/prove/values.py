@@ -230,10 +230,10 @@ def _best(function: Term, domain: Term, up: bool, hints: list[Term], ctx: Contex
 
 def as_written(v: Term, hints: list[Term], ctx: Context) -> Term:
     """The value in the form in which the statement has it, if it is there."""
-    here = numeric.closed(v)
+    here = numeric.about(v, ctx)
     if math.isinf(here):
         return v
-    return next((h for h in hints if abs(numeric.closed(h) - here) <= 1e-9 * max(1.0, abs(here)) and is_zero(h - v, ctx)), v)
+    return next((h for h in hints if abs(numeric.about(h, ctx) - here) <= 1e-9 * max(1.0, abs(here)) and is_zero(h - v, ctx)), v)
 
 
 def _extremum(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterator[Proof]:
@@ -369,8 +369,8 @@ def _solutions(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iter
         cuts += [e for e, b in zip(part.args[:2], part.args[2:], strict=True)
                  if b in "[]" and _is_level(substitute(body, {x: e}), level, ctx)]
     if t.head == "zeros":
-        flat = [numeric.ends(interval(low, high)) for low, high in whole]
-        cuts += [e for e in domain_edges(body, x, line) if not any(a < numeric.closed(e) < b for a, b in flat)]
+        flat = [numeric.ends(numeric.settled(interval(low, high), ctx)) for low, high in whole]
+        cuts += [e for e in domain_edges(body, x, line) if not any(a < numeric.about(e, ctx) < b for a, b in flat)]
     cuts = list(dict.fromkeys(cuts))
     holds = [_is_level(substitute(body, {x: p.args[0]}), level, ctx) if p.head == "finite" else p.args[:2] in whole
              for p in cut_at(domain, cuts, ctx)]
@@ -470,7 +470,7 @@ def _lipschitz(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iter
                 break
             except Stuck as reason:
                 budget.note(str(reason))
-    if not [n for n, _ in ctx.domains if n not in numeric.pinned(ctx)]:
+    if not numeric.moving(ctx):
         yield from _lipschitz_between(pieces, base, hints, budget)
     raise Stuck("no exact Lipschitz constant was found, and no enclosure")
 
@@ -577,6 +577,8 @@ def _regions(t: Term, ctx: Context, budget: Budget) -> Proof:
 
 
 def _measure(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterator[Proof]:
+    from .formulas import find
+
     name, body = t.args[0].args
     if body.head == "=":  # isolated solutions, perhaps infinitely many
         line = ctx.bind(name.args[0], REALS)
@@ -587,7 +589,9 @@ def _measure(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterat
                 gap = resolve(body.args[0], near) - resolve(body.args[1], near)
                 rows = [here for here, v in numeric.samples(gap, near, 12) if abs(v) > 1e-6]  # plainly not 0, in every arithmetic
                 where = min(rows, key=lambda here: max(map(abs, here.values()), default=0), default=None)
-                if part.head == "interval" and where and set(where) == {name.args[0]}:
+                if part.head == "interval" and is_zero(gap, near):
+                    proofs.append({**find(body, True, near, budget), "holds": True})
+                elif part.head == "interval" and where and set(where) == {name.args[0]}:
                     proofs.append({"rule": "null", "nonzero_at": str(where[name.args[0]])})
         if len(proofs) == len(points) + 1:
             yield {"rule": "measure", "breakpoints": [show(p) for p in points], "proofs": proofs}
