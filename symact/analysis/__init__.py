@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from symact.analysis import formulas, gauss, parameters, shape, values
 from symact.analysis.answer import Answer
+from symact.analysis.phrased import phrased
 from symact.analysis.profile import Profile, Unsuited
 
 QUESTIONS: tuple[tuple[str, Callable[[Profile], Iterator[Answer]]], ...] = (
@@ -63,7 +64,7 @@ def propose(profile: Profile, name: str) -> list[Answer]:
     """The first candidates for the answer to a question; `Unsuited` where it cannot be asked."""
     _ = profile.body  # `Unsuited` for functions of vectors, and for parameters without a value
     found: list[Answer] = []
-    for answer in dict(QUESTIONS)[name](profile):
+    for answer in (phrased(a, profile.names) for a in dict(QUESTIONS)[name](profile)):
         if all(answer.statement != other.statement for other in found):
             found.append(answer)
         if len(found) == MOST_ANSWERS:

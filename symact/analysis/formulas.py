@@ -45,7 +45,7 @@ def _derivative(order: int) -> Callable[[Profile], Answers]:
         joined = not shape.jumps(p, order) and not shape.jumps(p, order - 1)
         for simplify in (_simplified, show):
             text = p.piecewise([simplify(t) for t in terms], joined)
-            yield Answer(f"{p.at('x', order)} = {text}", text, text)
+            yield Answer(p.for_all(f"{p.at('x', order)} = {text}", joined), text, text)
     return question
 
 
@@ -64,7 +64,7 @@ def antiderivative(p: Profile) -> Answers:
         for simplify in (_simplified, show):
             text = p.piecewise([simplify(t) for t in antiderivatives.joined(found, p.pieces.breakpoints, "x")], True)
             if not jumps:
-                yield Answer(f"D({text}, x) = {p.at('x')}", text, text)
+                yield Answer(p.for_all(f"D({text}, x) = {p.at('x')}", True), text, text)
                 continue
             slopes = [f"forall x in ({a}, {b}): D({text}, x) = {p.at('x')}" for a, b in pairwise(
                 str(c.text) for c in (p.place[0], *jumps, p.place[1]))]
@@ -121,7 +121,7 @@ def identity_at_0(p: Profile) -> Answers:
     if any(c.number == 0 for order in (0, 1) for c, _, _ in shape.jumps(p, order)):
         yield Answer(f"{p.subject()} is not differentiable at 0", False)
         return
-    value, slope = (number(_near_0(p, k), {}) for k in (0, 1))
+    value, slope = (p.evaluated(_near_0(p, k)) for k in (0, 1))
     if value != 0:
         yield Answer(f"{p.at('0')} != 0", False)
     elif slope != 1:

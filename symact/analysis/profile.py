@@ -6,23 +6,26 @@ Breakpoints and branches are those that the kernel sees; what is numerical is a 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any
 
 from symact.activation import Activation
+from symact.analysis.implicit import LETTERS, Named, equation, ruling
 from symact.analysis.numbers import Undefined, exact, mp, number, sign
 from symact.check.definition import Parameter
-from symact.check.extent import NEG, POS, Context, Law
+from symact.check.extent import NEG, POS, ZERO, Context, Law, interval
 from symact.check.limit import INFINITE, limit
 from symact.check.predicates import Pieces
 from symact.check.printer import show
 from symact.check.reader import read_term
-from symact.check.term import MINUS_OO, OO, REALS, RELATIONS, Rejected, Term, free, substitute, subterms, sym
+from symact.check.term import MINUS_OO, OO, REALS, RELATIONS, Rejected, Term, free, num, substitute, subterms, sym
 from symact.proof.borders import borders
 
 FAR = 90  # beyond |x| = FAR nothing is looked for
+PLACES = 30  # decimals of a number that has a name
 Number = Any  # an mpmath number
 
 
@@ -65,6 +68,14 @@ class Profile:
         rows = [f"({b}, x {'<=' if closed else '<'} {c.text})" for b, c in zip(branches, self.breakpoints, strict=False)]
         last = f"({branches[-1]}, True)" if closed else f"({branches[-1]}, x > {self.breakpoints[-1].text})"
         return f"Piecewise({', '.join((*rows, last))})"
+
+    def for_all(self, relation: str, joined: bool) -> str:
+        """A relation in x for all x of the domain; not at the breakpoints, if it is not `joined`. Words are needed only where
+        breakpoints have names, since these are bound outside of x."""
+        if not self.names:
+            return relation
+        holes = "" if joined else f" without {{{', '.join(str(c.text) for c in self.breakpoints)}}}"
+        return f"forall x in {self.domain if self.on else 'R'}{holes}: {relation}"
 
     # ------------------------------------------------------------------ its pieces
 
@@ -164,21 +175,71 @@ class Profile:
         return [self.place[0], *self.breakpoints, self.place[1]]
 
     @cached_property
-    def pieces(self) -> Pieces:
-        """The piecewise normal form on its domain; breakpoints are zeros of what is compared in the definition."""
+    def joints(self) -> list[Point]:
+        """Zeros of what is compared in the definition, inside the domain: exact terms, or names."""
         low, high, _ = self.place
         points = self.distinct([p for switch in switches(self.body) for p in self.roots(switch, -FAR, FAR)])
-        points = [p for p in points if low.number < p.number < high.number]
-        if any(p.text is None for p in points):
-            raise Unsuited("a breakpoint of the function is not known exactly")
-        try:
-            return Pieces(self.function, read_term(self.domain), [read_term(str(p.text)) for p in points], self.supposed)
-        except Rejected as problem:
-            raise Unsuited(f"the pieces of the function are not known: {problem}") from None
+        names = {n.number: n.name for n in self.names}
+        return [Point(p.number, p.text or names[p.number]) for p in points if low.number < p.number < high.number]
+
+    @cached_property
+    def names(self) -> list[Named]:
+        """The breakpoints that have no closed form."""
+        low, high, _ = self.place
+        rows = [(p, s) for s in switches(self.body) for p in self.roots(s, -FAR, FAR)]
+        points = [p for p in self.distinct([p for p, _ in rows]) if p.text is None and low.number < p.number < high.number]
+        taken = {parameter.name for parameter in self.activation.parameters}
+        letters = [letter for letter in LETTERS if letter not in taken]
+        if len(points) > len(letters):
+            raise Unsuited("the function has too many breakpoints that are not known exactly")
+        found = []
+        for p, letter in zip(points, letters, strict=False):
+            switch = next(s for q, s in rows if q.number == p.number)
+            try:
+                found.append(Named(letter, p.number, ruling(switch, p.number)))
+            except Undefined:
+                raise Unsuited("a breakpoint of the function is not known") from None
+        return found
+
+    @cached_property
+    def pieces(self) -> Pieces:
+        """The piecewise normal form on its domain; where the kernel does not see which branch rules, samples decide."""
+        points = [read_term(str(p.text)) for p in self.joints]
+        reason: Rejected | None = None
+        for context in (self.supposed, self.compared):
+            try:
+                return Pieces(self.function, read_term(self.domain), points, context)
+            except Rejected as problem:
+                reason = reason or problem
+        raise Unsuited(f"the pieces of the function are not known: {reason}")
+
+    @cached_property
+    def compared(self) -> Context:
+        """What samples say besides of the signs of all that is compared, between the breakpoints."""
+        low, high, _ = self.place
+        ends = [low, *self.joints, high]
+        laws = list(self.supposed.laws)
+        for a, b in pairwise(ends):
+            points = sample(a.number, b.number)
+            x = points[len(points) // 2]
+            domain = interval(*(read_term(str(e.text)) if not mp.isinf(e.number) else OO if e.number > 0 else MINUS_OO for e in (a, b)))
+            for switch in switches(self.body):
+                try:
+                    t = ruling(switch, x)
+                except Undefined:
+                    continue
+                s = sign(t, x) if free(t) else 0
+                if s:
+                    laws.append(Law(Term("lambda", (sym("x"), t)), domain, POS if s > 0 else NEG))
+        return replace(self.supposed, laws=tuple(laws), memo={})
 
     @property
     def breakpoints(self) -> list[Point]:
-        return [Point(number(c, {}), show(c)) for c in self.pieces.breakpoints]
+        return [Point(self.evaluated(c), show(c)) for c in self.pieces.breakpoints]
+
+    def evaluated(self, t: Term) -> Number:
+        """The value of a term without variables other than the names of breakpoints."""
+        return number(t, {n.name: n.number for n in self.names} if free(t) else {})
 
     @cached_property
     def intervals(self) -> list[tuple[Number, Number]]:
@@ -201,7 +262,7 @@ class Profile:
         return found
 
     def context(self, i: int) -> Context:
-        return self.supposed.bind("x", self.pieces.contexts[i].domain(self.pieces.x))
+        return self.pieces.ctx.bind("x", self.pieces.contexts[i].domain(self.pieces.x))
 
     @cached_property
     def supposed(self) -> Context:
@@ -211,7 +272,13 @@ class Profile:
             signs = {sign(edge, x) for x in sample(-mp.inf, mp.inf)}
             if signs in ({1}, {-1}):
                 laws.append(Law(Term("lambda", (sym("x"), edge)), REALS, POS if signs == {1} else NEG))
-        return Context(laws=tuple(laws))
+        ctx = Context(laws=tuple(laws))
+        for n in self.names:
+            unit = Fraction(1, 10**PLACES)
+            low = int(mp.floor(n.number * 10**PLACES)) * unit
+            left, right = (substitute(t, {"x": sym(n.name)}) for t in equation(n.term))
+            ctx = ctx.bind(n.name, interval(num(low), num(low + unit), "[", "]")).assume(left - right, ZERO)
+        return ctx
 
     def _suggested(self, i: int, order: int, side: str) -> Term | None:
         low, high = self.intervals[i]

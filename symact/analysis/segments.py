@@ -70,7 +70,7 @@ def _steps(profile: Profile, low: Number, high: Number) -> set[int]:
     for j, c in enumerate(profile.breakpoints):
         ends = [profile.limit(j, 0, "right"), profile.limit(j + 1, 0, "left")]
         if low < c.number < high and None not in ends:
-            left, right = (number(e, {}) for e in ends if e is not None)
+            left, right = (profile.evaluated(e) for e in ends if e is not None)
             here = number(profile.body, {"x": c.number})
             found |= {1 if b > a else -1 for a, b in ((left, here), (here, right)) if not near(a, b)}
     return found

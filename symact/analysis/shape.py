@@ -36,17 +36,17 @@ def jumps(p: Profile, order: int) -> list[tuple[Point, Term | None, Term | None]
     for j, c in enumerate(p.breakpoints):
         left, right = p.limit(j, order, "right"), p.limit(j + 1, order, "left")
         same = left is not None and right is not None and not is_infinite(left) and not is_infinite(right) and near(
-            number(left, {}), number(right, {}))
+            p.evaluated(left), p.evaluated(right))
         if same and order == 0 and left is not None:
-            same = near(number(left, {}), number(p.body, {"x": c.number}))
+            same = near(p.evaluated(left), number(p.body, {"x": c.number}))
         if not same:
             found.append((c, left, right))
     return found
 
 
-def named(limit: Term) -> str:
+def named(p: Profile, limit: Term) -> str:
     """The shortest text of a limit."""
-    return exact(number(limit, {})) or show(limit)
+    return exact(p.evaluated(limit)) or show(limit)
 
 
 def continuous(p: Profile) -> Answers:
@@ -95,8 +95,8 @@ def kinks(p: Profile) -> Answers:
         statements.append(f"{p.subject()} is not differentiable at {c.text}")
         for side, limit in (("-", left), ("+", right)):
             if limit is not None:
-                statements.append(f"lim({p.at('x', 1)}, x -> {c.text}{side}) = {named(limit)}")
-        value.append({"at": c.text, "left": left and named(left), "right": right and named(right)})
+                statements.append(f"lim({p.at('x', 1)}, x -> {c.text}{side}) = {named(p, limit)}")
+        value.append({"at": c.text, "left": left and named(p, left), "right": right and named(p, right)})
     yield Answer(both(statements), value, finite([c for c, _, _ in rows]))
 
 
@@ -202,10 +202,10 @@ def period(p: Profile) -> Answers:
     for i, side, end in p.ends[::-1]:
         limit = p.limit(i, 0, side)
         if limit is not None:
-            statements = [f"lim({p.at('x')}, x -> {end}) = {named(limit)}"]
+            statements = [f"lim({p.at('x')}, x -> {end}) = {named(p, limit)}"]
             if not is_infinite(limit):
-                other = next((x for x in ("0", "1", "-1") if not near(_at(p, mp.mpf(x)), number(limit, {}))), "0")
-                statements.append(f"{p.at(other)} != {named(limit)}")
+                other = next((x for x in ("0", "1", "-1") if not near(_at(p, mp.mpf(x)), p.evaluated(limit))), "0")
+                statements.append(f"{p.at(other)} != {named(p, limit)}")
             yield Answer(both(statements))
 
 

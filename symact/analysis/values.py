@@ -20,7 +20,7 @@ Answers = Iterator[Answer]
 def limits(p: Profile) -> Answers:
     """At -oo and at oo; where none was found, that there is none."""
     found = {end: p.limit(i, 0, side) for i, side, end in p.ends}
-    shown = {end: "does not exist" if v is None else shape.named(v) for end, v in found.items()}
+    shown = {end: "does not exist" if v is None else shape.named(p, v) for end, v in found.items()}
     yield Answer(both(f"lim({p.at('x')}, x -> {end}) {'' if found[end] is None else '= '}{v}" for end, v in shown.items()), shown)
 
 
@@ -53,8 +53,8 @@ def _asymptote(p: Profile, i: int, side: str, end: str) -> Line | None:
     the limit of f, no other by that of f(x)/x, or since f(x) - a x oscillates."""
     f, flat, slope = p.at("x"), p.limit(i, 0, side), p.limit(i, 1, side)
     if flat is not None and not is_infinite(flat):
-        return _tending(f, shape.named(flat), end)
-    a = None if slope is None or is_infinite(slope) else exact(evaluated(slope, {}))
+        return _tending(f, shape.named(p, flat), end)
+    a = None if slope is None or is_infinite(slope) else exact(p.evaluated(slope))
     growing = slope is not None and is_infinite(slope)
     if a == "0" or growing or (flat is None and slope is None):
         steepness = show(slope) if growing and slope is not None else "0"
@@ -67,7 +67,7 @@ def _asymptote(p: Profile, i: int, side: str, end: str) -> Line | None:
     if a is None:
         return None
     far = [mp.mpf(10) ** k * (1 if end == "oo" else -1) for k in (3, 6, 12)]
-    gaps = [evaluated(p.slope(i, 0), {"x": x}) - evaluated(slope, {}) * x for x in far]
+    gaps = [evaluated(p.slope(i, 0), {"x": x}) - p.evaluated(slope) * x for x in far]
     settles = abs(gaps[1] - gaps[2]) < mp.mpf(10) ** -4 and abs(gaps[0] - gaps[2]) < mp.mpf(10) ** -2
     constant = next((c for g in (gaps[2], mp.nint(12 * gaps[2]) / 12) if abs(g - gaps[2]) < mp.mpf(10) ** -8 and (c := exact(g))), None)
     if not settles or constant is None:
@@ -97,7 +97,7 @@ def extremum(p: Profile, up: bool, order: int = 0, absolute: bool = False, piece
                 continue
             if limit is None:
                 raise Unsuited(f"a limit of the derivative of order {order} is not known")
-            rows.append((evaluated(limit, {}), None))
+            rows.append((p.evaluated(limit), None))
     if order == 0:
         rows += [(evaluated(p.body, {"x": c.number}), c) for c in p.breakpoints[chosen[0]:chosen[-1]]]
     rows = [(abs(v), c) for v, c in rows] if absolute else rows
@@ -242,7 +242,7 @@ def _solutions(p: Profile, line: str, name: str) -> Answers:
         value.append(listed([s])[0] if s.exact else [low, high])
         cuts += [str(low), str(high)]
     for a, b in zip(cuts[::2], [*cuts[1::2], str(p.place[1].text)], strict=True):
-        middle = _inside(*(evaluated(read_term(e), {}) for e in (a, b)))[3]
+        middle = _inside(*(p.evaluated(read_term(e)) for e in (a, b)))[3]
         above = evaluated(p.body - other, {"x": middle}) > 0
         rows.append(f"forall x in ({a}, {b}): {f} {'>' if above else '<'} {line}")
     yield Answer(both(rows), value)
@@ -300,8 +300,8 @@ def saturation(p: Profile) -> Answers:
             value[end] = "hard"
             statements.append(f"forall x in {text(_piece(p, i % len(p.intervals)))}: {p.at('x', 1)} = 0")
             continue
-        value[end] = "soft" if not is_infinite(slope) and near(evaluated(slope, {}), 0) else "none"
-        statements.append(f"lim({p.at('x', 1)}, x -> {end}) = {0 if value[end] == 'soft' else shape.named(slope)}")
+        value[end] = "soft" if not is_infinite(slope) and near(p.evaluated(slope), 0) else "none"
+        statements.append(f"lim({p.at('x', 1)}, x -> {end}) = {0 if value[end] == 'soft' else shape.named(p, slope)}")
         if value[end] == "soft":
             cuts = [c.number for c in (*p.breakpoints, *p.zeros(1))] or [mp.mpf(0)]
             near_end = mp.ceil(max(*cuts, 0)) + 1 if end == "oo" else mp.floor(min(*cuts, 0)) - 1
@@ -339,8 +339,8 @@ def clarke(p: Profile) -> Answers:
     for c, *slopes in rows:
         if any(s is None or is_infinite(s) for s in slopes):
             return
-        low, high = sorted((s for s in slopes if s is not None), key=lambda s: evaluated(s, {}))
-        found = interval(shape.named(low), shape.named(high), "lower upper")
+        low, high = sorted((s for s in slopes if s is not None), key=lambda s: p.evaluated(s))
+        found = interval(shape.named(p, low), shape.named(p, high), "lower upper")
         value[str(c.text)] = found
         statements.append(f"clarke({p.subject()}, {c.text}) = {text(found)}")
     if broken:

@@ -1,0 +1,68 @@
+"""How is a number spoken of that is known by an equation alone? By a name, the equation, and an interval. Untrusted.
+
+A breakpoint without closed form is a zero of what is compared in the definition: `gelu(c) = 10` with c in (10, 10.000001).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from symact.analysis.numbers import COMPARE, Undefined, decimals, holds, number
+from symact.catalogue import CATALOGUE
+from symact.check.printer import show
+from symact.check.term import Term, add, free, neg, rebuild, substitute, sym, value
+
+LETTERS = ("c", "d", "r", "s", "u", "v", "w")
+
+
+@dataclass(frozen=True)
+class Named:
+    """A number with a name: the zero of a term in x between two decimals."""
+
+    name: str
+    number: Any
+    term: Term
+
+    @property
+    def equation(self) -> str:
+        """t = 0 with the numbers in t on the right, and a function of the catalogue by its name."""
+        left, right = equation(self.term)
+        here = {"x": sym(self.name)}
+        known = next((a.name for a in CATALOGUE if not a.vector and not a.parameters
+                      and substitute(a.body, {a.variable: sym("x")}) == left), None)
+        return f"{f'{known}({self.name})' if known else show(substitute(left, here))} = {show(substitute(right, here))}"
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        low, high = decimals(self.number, 6)
+        return low, high
+
+
+def equation(t: Term) -> tuple[Term, Term]:
+    """t = 0, with the numbers in t on the right, and not with a negative sign in front."""
+    parts = t.args if t.head == "+" else (t,)
+    moving, rest = [p for p in parts if free(p)], [p for p in parts if not free(p)]
+    if all(p.head == "*" and (value(p.args[0]) or 0) < 0 for p in moving):
+        moving, rest = list(map(neg, moving)), list(map(neg, rest))
+    return add(*moving), add(*map(neg, rest))
+
+
+def ruling(t: Term, x: Any) -> Term:
+    """The elementary term that a term in x is next to a number, where no two of its branches meet."""
+    if t.head == "piecewise":
+        for branch, condition in zip(t.args[::2], t.args[1::2], strict=True):
+            if holds(condition, {"x": x}):
+                return ruling(branch, x)
+        raise Undefined
+    if t.head in ("min", "max"):
+        rows = [ruling(a, x) for a in t.args]
+        best = rows[0]
+        for s in rows[1:]:
+            if COMPARE["<" if t.head == "min" else ">"](number(s, {"x": x}), number(best, {"x": x})):
+                best = s
+        return best
+    if t.head == "abs":
+        inner = ruling(t.args[0], x)
+        return inner if number(inner, {"x": x}) >= 0 else neg(inner)
+    return rebuild(t, lambda a: ruling(a, x)) if t.args and t.head not in ("num", "sym") else t
