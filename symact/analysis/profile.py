@@ -222,7 +222,7 @@ class Profile:
         for a, b in pairwise(ends):
             points = sample(a.number, b.number)
             x = points[len(points) // 2]
-            domain = interval(*(read_term(str(e.text)) if not mp.isinf(e.number) else OO if e.number > 0 else MINUS_OO for e in (a, b)))
+            start, end = (read_term(str(e.text)) for e in (a, b))
             for switch in switches(self.body):
                 try:
                     t = ruling(switch, x)
@@ -230,7 +230,7 @@ class Profile:
                     continue
                 s = sign(t, x) if free(t) else 0
                 if s:
-                    laws.append(Law(Term("lambda", (sym("x"), t)), domain, POS if s > 0 else NEG))
+                    laws.append(Law(Term("lambda", (sym("x"), t)), interval(start, end), POS if s > 0 else NEG))
         return replace(self.supposed, laws=tuple(laws), memo={})
 
     @property

@@ -372,8 +372,8 @@ def law(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
         lower, upper, left, right = node.strings("on", 4)
         if left not in ("(", "[") or right not in (")", "]"):
             raise Rejected("the brackets of an interval are ( or [ and ) or ]")
-        ends = [t if t in INFINITE else node.known(t, ctx) for t in map(read_cached, (lower, upper))]
-        domain = interval(*ends, left, right)
+        lo, hi = (t if t in INFINITE else node.known(t, ctx) for t in map(read_cached, (lower, upper)))
+        domain = interval(lo, hi, left, right)
     line = ctx.bind(y, domain)
     t = node.term("about", line)
     first = prove_sign(t, known, node.proof("lemma"), line)
@@ -386,7 +386,8 @@ def obtain(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
     """Elimination of the existential quantifier: there is a c in [a, b] with s = t, which is shown on the context; so what holds
     whatever such a c is holds, if it does not speak of c. The name is new: neither statement nor context have it."""
     name = _new_name("name", formula, node, ctx)
-    domain = interval(*node.terms("between", ctx, 2), "[", "]")
+    lower, upper = node.terms("between", ctx, 2)
+    domain = interval(lower, upper, "[", "]")
     inner = ctx.bind(name, domain)
     equation = Term("=", tuple(node.terms("equation", inner, 2)))
     first = prove(Term("exists", (sym(name), domain, equation)), True, node.proof("exists"), ctx)

@@ -13,13 +13,14 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
+from symact.analysis.implicit import LETTERS, equation
 from symact.check.calculus import differentiate
 from symact.check.extent import NEG, POS, Context, Law, interval, sign
 from symact.check.formulas import prove, with_hypotheses
 from symact.check.printer import show
 from symact.check.signs import prove_sign
 from symact.check.step import Node, read_cached
-from symact.check.term import MINUS_OO, OO, REALS, Rejected, Term, add, bound, free, neg, num, substitute, subterms, sym
+from symact.check.term import MINUS_OO, OO, REALS, Rejected, Term, bound, free, num, substitute, subterms, sym
 
 from . import numeric
 from .budget import Budget, Stuck
@@ -28,7 +29,6 @@ from .nodes import NAMES, Proof
 from .signs import find_sign
 
 Parts = tuple[tuple[Fraction, ...], tuple[Proof, ...]]  # cuts, and proofs of the parts between and at them
-LETTERS = ("c", "d", "r", "s", "u", "v", "w")
 Y, LINE = "y", Context().bind("y", REALS)
 MOST_ZEROS, COARSE, FINE, MOST_DIGITS = 6, 6, 12, 60
 WIDTHS = tuple(Fraction(1, n) for n in (1, 4, 16, 128, 4096))
@@ -106,7 +106,16 @@ def _decisive(formula: Term) -> Iterator[Term]:
     for s in subterms(formula):
         if s.head in ("piecewise", "abs", "sign", "min", "max") and len(free(s)) == 1:
             for u in switches(s):
-                yield from (substitute(v, {next(iter(free(v))): sym(Y)}) for v in variants(u, 4) if len(free(v)) == 1)
+                yield from (substitute(v, {next(iter(free(v))): sym(Y)}) for w in variants(u, 4) for v in _factors(w) if len(free(v)) == 1)
+
+
+def _factors(t: Term) -> Iterator[Term]:
+    """The factors whose signs give that of a product."""
+    if t.head == "*":
+        for part in t.args:
+            yield from _factors(part)
+    else:
+        yield t.args[0] if t.head == "^" else t
 
 
 # ------------------------------------------------------------------ what is found out once
@@ -237,16 +246,11 @@ def _beside(t: Term, zero: Zero, other: Zero | None, side: int, budget: Budget) 
 
 # ------------------------------------------------------------------ nodes
 
-def equation(t: Term) -> tuple[Term, Term]:
-    """t = 0, with the numbers in t on the right."""
-    parts = t.args if t.head == "+" else (t,)
-    return add(*(p for p in parts if free(p))), add(*(neg(p) for p in parts if not free(p)))
-
-
 def _obtained(t: Term, zero: Zero, name: str, ctx: Context) -> tuple[Proof, Context]:
     here = {Y: sym(name)}
     left, right = (substitute(s, here) for s in equation(t))
-    domain = interval(*map(read_cached, zero.between), "[", "]")
+    low, high = map(read_cached, zero.between)
+    domain = interval(low, high, "[", "]")
     proof: Proof = {"rule": "root", "between": zero.between}
     said = Term("=", (left, right))
     prove(Term("exists", (sym(name), domain, said)), True, Node(proof), ctx)

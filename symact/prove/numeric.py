@@ -150,12 +150,12 @@ def widened(ctx: Context) -> Context | None:
 
 def samples(t: Term, ctx: Context, count: int = 40) -> list[tuple[dict[str, Fraction], float]]:
     """Values of t at sample points of the context that satisfy its hypotheses (a few combinations of several variables)."""
-    known = pinned(ctx)
-    facts = [(f, m) for f, m in ctx.facts if f.head != "sym" and not (m == ZERO and free(f) <= known.keys())]
-    if known and not free(t) <= known.keys():
-        here = {n: num(q) for n, q in known.items()}
-        t, facts = substitute(t, here), [(g, m) for f, m in facts if free(g := substitute(f, here))]
-        ctx = replace(ctx, domains=tuple((n, substitute(d, here)) for n, d in ctx.domains if n not in known))
+    fixed = pinned(ctx)
+    facts = [(f, m) for f, m in ctx.facts if f.head != "sym" and not (m == ZERO and free(f) <= fixed.keys())]
+    if fixed and not free(t) <= fixed.keys():
+        put = {n: num(q) for n, q in fixed.items()}
+        t, facts = substitute(t, put), [(h, m) for f, m in facts if free(h := substitute(f, put))]
+        ctx = replace(ctx, domains=tuple((n, substitute(d, put)) for n, d in ctx.domains if n not in fixed))
     names = sorted(free(t).union(*(free(f) for f, _ in facts)))
     if not free(t):
         return [({}, closed(t))]

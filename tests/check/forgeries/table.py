@@ -12,7 +12,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 FILES = (
     "algebra", "approaches", "branches", "compared", "connectives", "constants", "enclosures", "envelope", "expectations", "extrema",
-    "far", "gaussian", "measures", "nodes", "pieces", "refutations", "repeated", "sets", "shapes", "slopes", "solutions", "statements",
+    "far", "gaussian", "measures", "nodes", "obtained", "pieces", "refutations", "repeated", "sets", "shapes", "slopes", "solutions", "statements",
     "swaps", "tails", "terms", "vectors", "waves", "zeros",
 )
 
