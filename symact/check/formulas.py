@@ -379,7 +379,8 @@ def law(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
     first = prove_sign(t, known, node.proof("lemma"), line)
     found = Law(Term("lambda", (sym(y), t)), domain, known)
     rest = prove(formula, truth, node.proof(), replace(ctx, laws=(*ctx.laws, found), memo={}))
-    return Step("law", ctx, formula if truth else Term("not", (formula,)), (), (first, rest))
+    facts = (("law", (sym(y), domain, t)),)
+    return Step("law", ctx, formula if truth else Term("not", (formula,)), facts, (first, rest))
 
 
 def obtain(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
@@ -392,7 +393,7 @@ def obtain(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
     equation = Term("=", tuple(node.terms("equation", inner, 2)))
     first = prove(Term("exists", (sym(name), domain, equation)), True, node.proof("exists"), ctx)
     rest = prove(formula, truth, node.proof(), with_hypotheses(equation, inner))
-    facts = (("root", (sym(name), domain, equation)),)
+    facts = (("number", (sym(name), domain, equation)),)
     return Step("obtain", ctx, formula if truth else Term("not", (formula,)), facts, (first, rest))
 
 

@@ -63,9 +63,11 @@ def middle(domain: Term) -> Fraction:
     """A simple rational well inside the interval."""
     low, high = ends(domain)
     if math.isinf(low):
-        return Fraction(0) if math.isinf(high) else Fraction(high) - 1
+        if math.isinf(high):
+            return Fraction(0)
+        return q if (q := Fraction(high) - 1).denominator < 1 << 20 else simplest(q - Fraction(1, 4), q + Fraction(1, 4))
     if math.isinf(high):
-        return Fraction(low) + 1
+        return q if (q := Fraction(low) + 1).denominator < 1 << 20 else simplest(q - Fraction(1, 4), q + Fraction(1, 4))
     return simplest(Fraction(low * 0.75 + high * 0.25), Fraction(low * 0.25 + high * 0.75))
 
 

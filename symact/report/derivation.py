@@ -35,7 +35,7 @@ TELLERS: dict[str, Teller] = {
     "not uniform": statements.not_uniform,
     "comparison": statements.comparison, "components": statements.components,
     "linear relation": statements.linear_relation,
-    "lemma": signs.lemma, "law": signs.lemma, "split": signs.split, "cases": statements.both_signs,
+    "lemma": signs.lemma, "law": statements.obtain, "obtain": statements.obtain, "split": signs.split, "cases": statements.both_signs,
     # properties of functions
     "continuous": functions.smooth_to, "differentiable": functions.smooth_to, "C": functions.smooth_to,
     "differentiable except": functions.differentiable_except, "smooth": functions.smooth, "analytic": functions.smooth,

@@ -6,10 +6,10 @@ Every function tells one rule: the judgement, why it holds, and the steps it res
 from __future__ import annotations
 
 from symact.check.calculus import derivative, differentiate
-from symact.check.extent import NEG, POS, ZERO, Context
+from symact.check.extent import NEG, POS, ZERO, Context, sign
 from symact.check.identity import is_zero, normal
 from symact.check.step import Sign, Step
-from symact.check.term import Term, free, num, subterms, sym, value
+from symact.check.term import MINUS_OO, OO, Term, free, num, subterms, sym, value
 
 from .document import Blocks
 from .prose import Tell, cases, element, join, judgement, listed, numbered, refined, say, tends, tidy
@@ -26,6 +26,8 @@ def reason(claim: Sign, hypotheses: bool) -> str:
     t = claim.t
     if not free(t) and all(s.head in ("num", "+", "*") or _literal(s) for s in subterms(t)):
         return "by arithmetic"
+    if claim.mask == ZERO and hypotheses and not is_zero(t, Context()):
+        return "by what is known"
     if claim.mask == ZERO:
         return "by identity: over one denominator, the difference of the two sides has the numerator 0"
     if not free(t) and claim.mask & ZERO and is_zero(t, Context()):
@@ -86,14 +88,20 @@ def monotone(step: Step, tell: Tell) -> Blocks:
     end = lower if side == "left" else upper
     rising = sign_of(slope).mask & POS
     limit = Term("=", (tends(claim.t, x, end, "+" if side == "left" else "-"), tidy(bound, step.context.beyond(x))))
+    known = ", which is known to be 0" if _is_known_zero(bound, step.context.beyond(x)) else ""
     if sign_of(slope).mask == ZERO:
         return join(say("We have ", judgement(claim), ": as a function of ", sym(x), " the left side is constant, and at the "
                         f"{side} end of the interval ", limit, "."), tell(slope))
     growth = "increases" if rising else "decreases"
     return join(
         say("We have ", judgement(claim), " by monotonicity: as a function of ", sym(x), f" the left side {growth}, and at "
-            f"the {side} end of the interval ", limit, "."),
+            f"the {side} end of the interval ", limit, f"{known}."),
         say(f"It {growth} because of the sign of its derivative (mean value theorem)."), tell(slope))
+
+
+def _is_known_zero(bound: Term, ctx: Context) -> bool:
+    """Whether a number with a name in it is 0 by its equation, and not by identity."""
+    return bound not in (OO, MINUS_OO) and bool(free(bound)) and not is_zero(bound, ctx) and sign(bound, ctx) == ZERO
 
 
 def cells(step: Step, tell: Tell) -> Blocks:

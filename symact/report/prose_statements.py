@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from symact.check.extent import decimal
 from symact.check.formulas import parts_of, spelled_out
 from symact.check.step import Step
-from symact.check.term import REALS, Term, num, sym
+from symact.check.term import REALS, Term, num, sym, value
 
 from .document import Blocks
 from .prose import LINE, Part, Tell, cases, element, folded, join, judgement, listed, numbered, say, size, stated, tall
@@ -92,6 +93,38 @@ def root(step: Step, tell: Tell) -> Blocks:
                Term("interval", (a, b, "[", "]")),
                " and has values of opposite signs at the two ends; by the intermediate value theorem it is ", num(0),
                " in between.")
+
+
+def obtain(step: Step, tell: Tell) -> Blocks:
+    """A number that an equation defines; numbers and laws that follow each other are told without nesting."""
+    entries, inner = [], step
+    while inner.rule in ("obtain", "law"):
+        entries.append((_obtained if inner.rule == "obtain" else _law)(inner, tell))
+        inner = inner.parts[1]
+    return join(numbered(entries), say("With this the statement follows."), tell(inner))
+
+
+def _obtained(step: Step, tell: Tell) -> Blocks:
+    (name, domain, equation), first = step.facts[0][1], step.parts[0]
+    between: list[Part] = [name, " in [", _number(domain.args[0]), ", ", _number(domain.args[1]), "] with ", equation]
+    if first.rule != "root":
+        return join(say("There is a number ", *between, ", as follows."), tell(first))
+    return say("Let ", name, " be a number", *between[1:], ". There is one by the intermediate value theorem: the difference of "
+               "the two sides is continuous on this interval and has opposite signs at its ends.")
+
+
+def _number(t: Term) -> Part:
+    """A decimal as one."""
+    q = value(t)
+    if q is None:
+        return t
+    digits = next((n for n in range(80) if 10**n % q.denominator == 0), None)
+    return t if digits in (None, 0) else decimal(q, digits)
+
+
+def _law(step: Step, tell: Tell) -> Blocks:
+    (name, domain, _), first = step.facts[0][1], step.parts[0]
+    return join(say("For all ", Term("in", (name, domain)), " we have ", judgement(first.claim), ", as follows."), tell(first))
 
 
 def every(step: Step, tell: Tell) -> Blocks:
