@@ -14,8 +14,10 @@ from symact.analysis.answer import Answer, both, finite, interval, text
 from symact.analysis.numbers import Undefined, exact, mp, near, number
 from symact.analysis.profile import Point, Profile, Unsuited, is_infinite
 from symact.analysis.segments import segments
+from symact.check.calculus import same
 from symact.check.printer import show
-from symact.check.term import Term
+from symact.check.reader import read_term
+from symact.check.term import Rejected, Term, free
 
 Answers = Iterator[Answer]
 MOST_SMOOTH = 8  # orders of differentiability that are told apart
@@ -46,7 +48,13 @@ def jumps(p: Profile, order: int) -> list[tuple[Point, Term | None, Term | None]
 
 def named(p: Profile, limit: Term) -> str:
     """The shortest text of a limit."""
-    return exact(p.evaluated(limit)) or show(limit)
+    text = exact(p.evaluated(limit))
+    if text and free(limit):  # it may be this number because of what is known of a breakpoint
+        try:
+            text = text if same(limit, read_term(text), p.pieces.ctx) else None
+        except Rejected:
+            text = None
+    return text or show(limit)
 
 
 def continuous(p: Profile) -> Answers:

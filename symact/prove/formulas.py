@@ -452,7 +452,7 @@ def _points(body: Term, x: str, domain: Term, truth: bool, ctx: Context, budget:
         return
     inner = ctx.bind(x, domain)
     named = (sym(c) for c in numeric.pinned(ctx))
-    for p in chain(named, _points_by_parameters(body, x, inner, truth)):
+    for p in chain(named, _solutions(body, x, inner) if truth else (), _points_by_parameters(body, x, inner, truth)):
         if p not in seen:
             seen.add(p)
             yield p
@@ -471,6 +471,14 @@ def _points(body: Term, x: str, domain: Term, truth: bool, ctx: Context, budget:
     if low > -float("inf") or high < float("inf"):
         for q in numeric.grid(domain, 8) if not free(domain) else ():
             yield num(q)
+
+
+def _solutions(body: Term, x: str, ctx: Context) -> Iterator[Term]:
+    """Where an equation in x alone holds that is a part of the statement."""
+    for relation in body.args if body.head == "and" else ():
+        if relation.head == "=" and free(relation) == {x} and not top_values(relation):
+            with suppress(Rejected):
+                yield from ordered(solve(relation.args[0] - relation.args[1], x, ctx), x, ctx)
 
 
 def _size(t: Term) -> float:

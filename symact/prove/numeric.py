@@ -131,6 +131,16 @@ def settled(domain: Term, ctx: Context) -> Term:
     return Term("interval", (*ends, *domain.args[2:]))
 
 
+def meets(t: Term, ctx: Context) -> bool:
+    """Whether a term in one variable is about 0 at an end of its interval that is a variable without a choice, or may be."""
+    known = pinned(ctx)
+    if len(free(t)) != 1:
+        return True
+    x, = free(t)
+    ends = (e for e in ctx.domain(x).args[:2] if free(e))
+    return any(not abs(number(t, x, Fraction(about(e, ctx)))) > 1e-6 for e in ends) if known else False
+
+
 def widened(ctx: Context) -> Context | None:
     """The context without variables that have no choice, intervals that end in them being a little longer; None if none does."""
     known = pinned(ctx)

@@ -111,11 +111,15 @@ def _up_to_bounds(t: Term, mask: int, ctx: Context, budget: Budget, effort: int)
     try:
         return accepted(t, mask, find_sign(t, mask, wide, budget, effort), ctx)
     except Stuck:
+        if not numeric.meets(t, ctx):
+            raise
         return None
 
 
 def _constant(t: Term, ctx: Context, budget: Budget, effort: int) -> Proof:
     """t is 0 because h(u) - h(v) is, for u and v that are equal; or because its derivative is, and t itself at a point or an end."""
+    if (proof := by_hypothesis(t, ZERO, ctx, budget, effort)) is not None:
+        return proof
     if effort and (proof := by_compare(t, ZERO, ctx, budget, effort)) is not None:
         return proof
     for x, _ in ctx.domains:

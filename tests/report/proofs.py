@@ -333,11 +333,11 @@ EXAMPLES: tuple[Example, ...] = (
     Example("let f(x) = 1/(x^2 - 2*x + 2); f is smooth", True, node(
         "law", var="y", about="y^2 - 2*y + 2", sign=">", lemma=ALGEBRA, proof=predicate())),
     Example("exists t in (1, 2): t^3 + t = 4 and (forall x in (t, oo): x^3 + x > 4)", True, node(
-        "obtain", name="c", between=["1", "1.5"], equation=["c^3 + c", "4"], exists=node("root", between=["1", "1.5"]), proof=node(
+        "obtain", name="c", between=["1.3", "1.4"], equation=["c^3 + c", "4"], exists=node("root", between=["1.3", "1.4"]), proof=node(
             "law", var="y", about="y^3 + y - 4", sign=">", on=["c", "oo", "(", ")"],
             lemma=node("monotone", var="y", from_="left", slope=">", derivative=ALGEBRA),
             proof=node("witness", value="c", proof=both(ALGEBRA, introduce(ALGEBRA)))))),
-    Example("exists t in R: t^2 = 4", True, node(
+    Example("exists t in R: t = 2", True, node(
         "obtain", name="c", between=["1", "3"], equation=["c", "2"], exists=node("witness", value="2", proof=ALGEBRA), proof=node(
             "witness", value="c", proof=ALGEBRA))),
     Example("E[log(Z)] does not exist", True, node("connect", proof=values(node("nowhere", on=["-oo", "0"]), then=None))),
