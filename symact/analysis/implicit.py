@@ -26,10 +26,10 @@ class Named:
 
     @property
     def equation(self) -> str:
-        """t = 0 with the numbers in t on the right, and a function of the catalogue by its name."""
+        """t = 0 as an equation, with a function of the catalogue by its name."""
         left, right = equation(self.term)
         here = {"x": sym(self.name)}
-        known = next((a.name for a in CATALOGUE if not a.vector and not a.parameters
+        known = next((a.name for a in CATALOGUE if left != sym("x") and not a.vector and not a.parameters
                       and substitute(a.body, {a.variable: sym("x")}) == left), None)
         return f"{f'{known}({self.name})' if known else show(substitute(left, here))} = {show(substitute(right, here))}"
 
@@ -40,12 +40,25 @@ class Named:
 
 
 def equation(t: Term) -> tuple[Term, Term]:
-    """t = 0, with the numbers in t on the right, and not with a negative sign in front."""
-    parts = t.args if t.head == "+" else (t,)
-    moving, rest = [p for p in parts if free(p)], [p for p in parts if not free(p)]
-    if all(p.head == "*" and (value(p.args[0]) or 0) < 0 for p in moving):
-        moving, rest = list(map(neg, moving)), list(map(neg, rest))
-    return add(*moving), add(*map(neg, rest))
+    """t = 0 as an equation of sums without negative signs; numbers alone on the right, if nothing else is there."""
+    moving, numbers = (parts(t, is_moving) for is_moving in (True, False))
+    if all(map(_is_negative, moving)):
+        moving, numbers = list(map(neg, moving)), list(map(neg, numbers))
+    left = [p for p in moving if not _is_negative(p)]
+    right = [neg(p) for p in moving if _is_negative(p)]
+    if not right:
+        return add(*left), add(*map(neg, numbers))
+    return add(*left, *(p for p in numbers if not _is_negative(p))), add(*right, *(neg(p) for p in numbers if _is_negative(p)))
+
+
+def parts(t: Term, moving: bool) -> list[Term]:
+    """The parts of a sum with variables, or those without."""
+    return [p for p in (t.args if t.head == "+" else (t,)) if bool(free(p)) is moving]
+
+
+def _is_negative(p: Term) -> bool:
+    c = value(p.args[0]) if p.head == "*" else value(p)
+    return c is not None and c < 0
 
 
 def ruling(t: Term, x: Any) -> Term:

@@ -14,7 +14,7 @@ from typing import Any
 
 from symact.activation import Activation
 from symact.analysis.implicit import LETTERS, Named, equation, ruling
-from symact.analysis.numbers import Undefined, exact, mp, number, sign
+from symact.analysis.numbers import Undefined, exact, mp, near, number, sign
 from symact.check.definition import Parameter
 from symact.check.extent import NEG, POS, ZERO, Context, Law, interval
 from symact.check.limit import INFINITE, limit
@@ -237,6 +237,12 @@ class Profile:
     def breakpoints(self) -> list[Point]:
         return [Point(self.evaluated(c), show(c)) for c in self.pieces.breakpoints]
 
+    def spoken(self, p: Point) -> Point:
+        """A number with a term for it that names breakpoints, if there is no other and it is a limit there."""
+        limits = [self.limit(i, 0, side) for i in range(len(self.intervals)) for side in ("left", "right")] if p.text is None else []
+        terms = [t for t in limits if t is not None and free(t) and near(self.evaluated(t), p.number)]
+        return Point(p.number, show(terms[0])) if terms else p
+
     def evaluated(self, t: Term) -> Number:
         """The value of a term without variables other than the names of breakpoints."""
         return number(t, {n.name: n.number for n in self.names} if free(t) else {})
@@ -338,6 +344,8 @@ class Profile:
         for p in sorted(points, key=lambda p: p.number):
             if not kept or p.number - kept[-1].number > mp.mpf(10) ** -20:
                 kept.append(p)
+            elif kept[-1].text is None:
+                kept[-1] = p
         return kept
 
 

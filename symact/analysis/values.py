@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from symact.analysis import cycles, shape
@@ -176,6 +177,7 @@ def range_(p: Profile) -> Answers:
     found = [Span(low, high, *a) for ((low, _), (high, _)), a in zip(ends, attained, strict=True)]
     values = [evaluated(p.body, {"x": c}) for c in jumps]
     found = merged([*found, *(Span(Point(v, exact(v)), Point(v, exact(v)), True, True) for v in values)])
+    found = [replace(s, low=p.spoken(s.low), high=p.spoken(s.high)) for s in found] if jumps else found
     if all(s.exact for s in found):
         yield Answer(f"range({p.subject()}) = {union(found)}", found[0].interval if len(found) == 1 else listed(found), union(found))
     elif not jumps:

@@ -93,7 +93,7 @@ def named(formula: Term, ctx: Context, budget: Budget) -> list[tuple[Proof, Cont
             found.append((node, ctx))
         for region in study.regions:
             try:
-                node, ctx = _law(study.t, region, ends, ctx)
+                node, ctx = _law(study.t, region, ends, ctx, budget)
             except Rejected as reason:
                 budget.note(str(reason))
                 continue
@@ -258,12 +258,14 @@ def _obtained(t: Term, zero: Zero, name: str, ctx: Context) -> tuple[Proof, Cont
     return node, with_hypotheses(said, ctx.bind(name, domain))
 
 
-def _law(t: Term, region: Region, ends: list[Term], ctx: Context) -> tuple[Proof, Context]:
+def _law(t: Term, region: Region, ends: list[Term], ctx: Context, budget: Budget) -> tuple[Proof, Context]:
     lo, hi = (infinite if k is None else ends[k] for k, infinite in zip(region.ends, (MINUS_OO, OO), strict=True))
     domain = interval(lo, hi)
     lemma = region.proofs[0] if not region.cuts else {
         "rule": "split", "var": Y, "at": [str(q) for q in region.cuts], "proofs": list(region.proofs)}
-    prove_sign(t, region.mask, Node(lemma), ctx.bind(Y, domain))
+    if (key := ("region", t, domain, ctx.domains)) not in budget.values:
+        prove_sign(t, region.mask, Node(lemma), ctx.bind(Y, domain))
+        budget.values[key] = True
     node: Proof = {"rule": "law", "var": Y, "about": show(t), "sign": NAMES[region.mask], "lemma": lemma}
     if domain != REALS:
         node["on"] = [show(lo), show(hi), "(", ")"]
