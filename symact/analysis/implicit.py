@@ -10,8 +10,9 @@ from typing import Any
 
 from symact.analysis.numbers import COMPARE, Undefined, decimals, holds, number
 from symact.catalogue import CATALOGUE
+from symact.check.calculus import differentiate
 from symact.check.printer import show
-from symact.check.term import Term, add, free, neg, rebuild, substitute, sym, value
+from symact.check.term import Rejected, Term, add, free, neg, rebuild, substitute, sym, value
 
 LETTERS = ("c", "d", "r", "s", "u", "v", "w")
 
@@ -27,16 +28,31 @@ class Named:
     @property
     def equation(self) -> str:
         """t = 0 as an equation, with a function of the catalogue by its name."""
-        left, right = equation(self.term)
-        here = {"x": sym(self.name)}
-        known = next((a.name for a in CATALOGUE if left != sym("x") and not a.vector and not a.parameters
-                      and substitute(a.body, {a.variable: sym("x")}) == left), None)
-        return f"{f'{known}({self.name})' if known else show(substitute(left, here))} = {show(substitute(right, here))}"
+        left, right = (substitute(t, {"x": sym(self.name)}) for t in equation(self.term))
+        return f"{spelled(left) or show(left)} = {show(right)}"
 
     @property
     def ends(self) -> tuple[str, str]:
         low, high = decimals(self.number, 6)
         return low, high
+
+
+def spelled(t: Term) -> str | None:
+    """A term in one variable as a function of the catalogue, or one of its first derivatives: `gelu'(c)`."""
+    if t.head == "sym" or len(free(t)) != 1:
+        return None
+    name, = free(t)
+    for a in CATALOGUE:
+        if not a.vector and not a.parameters and a.body.head not in ("min", "max", "abs", "piecewise"):
+            s = substitute(a.body, {a.variable: sym(name)})
+            for order in range(3):
+                if s == t:
+                    return f"{a.name}{chr(39) * order}({name})"
+                try:
+                    s = differentiate(s, name)
+                except Rejected:
+                    break
+    return None
 
 
 def equation(t: Term) -> tuple[Term, Term]:

@@ -20,7 +20,10 @@ def phrased(answer: Answer, names: Sequence[Named]) -> Answer:
     equations = " and ".join(n.equation for n in used)
     single = next((n.ends for n in used if answer.exact in (n.name, "{" + n.name + "}")), None)
     exact = None if any(re.search(rf"\b{n.name}\b", answer.exact or "") for n in used) else answer.exact
-    return replace(answer, statement=f"exists {bound}: {equations} and ({answer.statement})", exact=exact,
+    said = answer.statement
+    if re.search(r"^(forall|exists)\b|\b(or|implies|iff|where|for|almost)\b", said) or said.startswith("not "):
+        said = f"({said})"
+    return replace(answer, statement=f"exists {bound}: {equations} and {said}", exact=exact,
                    value=_enclosed(answer.value, {n.name: list(n.ends) for n in used}), enclosure=answer.enclosure or single)
 
 

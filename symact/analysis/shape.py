@@ -11,6 +11,7 @@ from typing import Any
 
 from symact.analysis import cycles
 from symact.analysis.answer import Answer, both, finite, interval, text
+from symact.analysis.implicit import spelled
 from symact.analysis.numbers import Undefined, exact, mp, near, number
 from symact.analysis.profile import Point, Profile, Unsuited, is_infinite
 from symact.analysis.segments import segments
@@ -54,7 +55,7 @@ def named(p: Profile, limit: Term) -> str:
             text = text if same(limit, read_term(text), p.pieces.ctx) else None
         except Rejected:
             text = None
-    return text or show(limit)
+    return text or spelled(limit) or show(limit)
 
 
 def continuous(p: Profile) -> Answers:
