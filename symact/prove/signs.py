@@ -17,7 +17,7 @@ from symact.check.identity import is_zero, normal, quotient
 from symact.check.limit import limit
 from symact.check.printer import show
 from symact.check.signs import RISING, cut, enter
-from symact.check.term import MINUS_OO, OO, Rejected, Term, add, apply, free, mul, neg, num, power, substitute, sym, value
+from symact.check.term import MINUS_OO, OO, Rejected, Term, add, apply, free, mul, neg, num, power, substitute, subterms, sym, value
 from symact.check.term import ZERO as NOUGHT
 from symact.proof import balls
 from symact.proof.arb import Balls
@@ -254,9 +254,10 @@ def by_squares(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) ->
 
 
 def by_hypothesis(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
-    """t as a hypothesis times a factor of known sign."""
+    """t as a hypothesis times a factor of known sign; laws are known of all that is compared, and seldom of use here."""
+    laws = {substitute(w.function.args[1], {w.function.args[0].args[0]: sym(x)}) for w in ctx.laws for x in free(t)}
     for fact, _ in ctx.facts:
-        if fact.head == "sym":
+        if fact.head == "sym" or (fact in laws and fact not in subterms(t)):
             continue
         budget.spend(3)
         quotient = factored(mul(t, power(fact, num(-1))), ctx)

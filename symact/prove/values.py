@@ -343,7 +343,7 @@ def _solutions(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iter
     line, joint, level = ctx.bind(x, domain), breakpoints(function, domain, ctx), NOUGHT
     parts = cut(line, x, joint)
     if t.head != "zeros":
-        constant = any(p.head == "interval" and is_zero(differentiate(resolve(body, near := line.restrict(x, p)), x), near) for p in parts)
+        constant = _flat_at_extremum(body, x, [p for p in parts if p.head == "interval"], t.head == "argmax", line)
         if not constant and all(h.head not in ("finite", "union", "progression") for h in hints):
             yield from _solutions_between(t, hints, ctx, budget)
         _, extremum = find_value(Term("minimum" if t.head == "argmin" else "maximum", (function, domain)), hints, ctx, budget)
@@ -382,6 +382,20 @@ def _solutions(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iter
             goal = Term(head, (function.args[0], Term("union", tuple(where)), Term(sign_, (function.args[1], level))))
             proof[name] = find(goal, True, ctx, budget)
     yield proof
+
+
+def _flat_at_extremum(body: Term, x: str, parts: list[Term], up: bool, line: Context) -> bool:
+    """Whether the term is constant on one of the parts, with a value that is not surpassed on the others, as far as numbers show."""
+    flat, best = [], math.inf
+    for part in parts:
+        near = line.restrict(x, part)
+        branch = resolve(body, near)
+        s = neg(branch) if up else branch
+        if is_zero(differentiate(branch, x), near):
+            flat.append(numeric.about(substitute(s, {x: num(numeric.middle(numeric.settled(part, near)))}), near))
+        else:
+            best = min(best, numeric.lowest(s, x, numeric.settled(part, near))[1])
+    return bool(flat) and not min(flat) > best + 1e-9 * max(1.0, abs(best))
 
 
 def _is_level(t: Term, level: Term, ctx: Context) -> bool:
