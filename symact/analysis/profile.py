@@ -188,7 +188,7 @@ class Profile:
         low, high, _ = self.place
         rows = [(p, s) for s in switches(self.body) for p in self.roots(s, -FAR, FAR)]
         points = [p for p in self.distinct([p for p, _ in rows]) if p.text is None and low.number < p.number < high.number]
-        taken = {parameter.name for parameter in self.activation.parameters}
+        taken = {self.activation.name, *(parameter.name for parameter in self.activation.parameters)}
         letters = [letter for letter in LETTERS if letter not in taken]
         if len(points) > len(letters):
             raise Unsuited("the function has too many breakpoints that are not known exactly")
