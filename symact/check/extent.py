@@ -129,6 +129,7 @@ class Law:
 
     @property
     def names(self) -> frozenset[str]:
+        """The variables of the context that it speaks of."""
         return free(self.function) | free(self.domain)
 
 
@@ -166,7 +167,7 @@ class Context:
         if hi != OO and value(hi) is None:
             facts += ((hi - x, POS if right == ")" else ZERO | POS),)
         for law in self.laws:
-            if name not in law.names and is_part(domain, law.domain, outside):
+            if is_part(domain, law.domain, outside):
                 y, t = law.function.args
                 known = substitute(t, {y.args[0]: x}), law.mask
                 facts += (known,) if known not in facts else ()
@@ -227,8 +228,6 @@ def is_part(part: Term, whole: Term, ctx: Context) -> bool:
         end, far = part.args[i], whole.args[i]
         if far == infinite:
             continue
-        if end in (OO, MINUS_OO):
-            return False
         try:
             gap = ZERO if end == far else sign(end - far if i == 0 else far - end, ctx)
         except Rejected:

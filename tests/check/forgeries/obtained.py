@@ -29,7 +29,8 @@ condition(RULE, "both sides are continuous on the interval", "not shown to be di
 condition(RULE, "the name is new", "needs a new name, and x has a meaning already",
           lambda k, claim, name, proof: (f"forall x in (0, {k}): {claim}", True, forall(obtain(f"{name}^3", 2, (1, 2), proof, name))),
           [(k, f"exists t in R: t^3 = 2 and x < {k}", "c", node("witness", value="c", proof=both(ALGEBRA, ALGEBRA))) for k in ROWS],
-          [(k, f"x^3 = 2 and x < {k}", "x", both(ALGEBRA, ALGEBRA)) for k in ROWS])
+          [row for k in ROWS for row in ((k, f"x^3 = 2 and x < {k}", "x", both(ALGEBRA, ALGEBRA)),
+                                         (k, f"exists t in (0, {k + 1}): t^3 = 2", "x", node("witness", value="x", proof=ALGEBRA)))])
 condition(RULE, "the number is forgotten afterwards", "the variable c is not bound where the certificate uses it",
           lambda k, second: (f"(exists x in R: x^3 = {k + 1}) and (exists x in R: x^3 = {k + 1})", True,
                              both(obtain("c^3", k + 1, (1, k + 1)), second)),
