@@ -102,9 +102,10 @@ def named(formula: Term, ctx: Context, budget: Budget) -> list[tuple[Proof, Cont
 
 
 def _decisive(formula: Term) -> Iterator[Term]:
-    """Terms in y whose sign decides a branch of the statement."""
+    """Terms in y whose sign decides a branch of the statement; |u| <= v is u <= v and -u <= v, whatever the sign of u is."""
+    bounded = {a for s in subterms(formula) if s.head in ("<", "<=", ">", ">=") for a in s.args if a.head == "abs"}
     for s in subterms(formula):
-        if s.head in ("piecewise", "abs", "sign", "min", "max") and len(free(s)) == 1:
+        if s.head in ("piecewise", "abs", "sign", "min", "max") and len(free(s)) == 1 and s not in bounded:
             for u in switches(s):
                 yield from (substitute(v, {next(iter(free(v))): sym(Y)}) for w in variants(u, 4) for v in _factors(w) if len(free(v)) == 1)
 
