@@ -91,3 +91,23 @@ condition(RULE, "the name of a law's variable is new", "needs a new name, and x 
           lambda k, var: (f"forall x in R: x - {k} > 0 implies {hidden(k, 'x')} > 0", True, forall(node(
               "assume", proof=known(k, "", None, node("rewrite", to=f"(exp(x) - {k}*x^2)^2 + 1", proof=ALGEBRA), "1", var)))),
           [(k, "y") for k in ROWS], [(k, "x") for k in ROWS])
+
+# ---------------------------------------------------------------------------------------------------------- what meets there
+RULE = "predicate: continuous"
+
+
+def bent(k: int, above: str) -> Attempt:
+    """x^3 + k x up to the number where it is k + 2, and another term beyond."""
+    law, t = {"rule": "law", "var": "y", "about": f"y^3 + {k}*y - {k + 2}"}, f"x^3 + {k}*x"
+    rises: Proof = node("monotone", var="y", derivative=ALGEBRA, slope=">")
+    proof: Proof = node("predicate", breakpoints=["c"])
+    for sign, on, side in ((">", ["c", "oo", "(", ")"], "left"), ("<", ["-oo", "c", "(", ")"], "right")):
+        proof = {**law, "sign": sign, "on": on, "lemma": {**rises, "from": side}, "proof": proof}
+    claim = f"let f(x) = Piecewise(({t}, {t} < {k + 2}), ({above}, True)); f is continuous"
+    return claim, True, obtain(f"c^3 + {k}*c", k + 2, (1, 2), proof)
+
+
+condition(RULE, "two values at a number are equal by its equation, or different",
+          "the function jumps|two values are neither shown equal nor shown different",
+          lambda k, above: bent(k, above), [(k, above) for k in ROWS for above in (str(k + 2), f"2*x^3 + {2 * k}*x - {k + 2}")],
+          [(k, above) for k in ROWS for above in (str(k + 3), f"x^3 + {k}*x + 1", f"{k + 2} + 1/1000")])
