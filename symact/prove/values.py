@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import islice
 
 from symact.check.calculus import derivative, differentiate, resolve
-from symact.check.extent import ZERO, Context, interval, sign
+from symact.check.extent import ZERO, Context, defined, interval, sign
 from symact.check.formulas import cut_at, in_set, no_value, prove, top_values
 from symact.check.gaussian import below
 from symact.check.identity import is_zero
@@ -25,6 +25,7 @@ from symact.check.term import (
     REALS,
     RELATIONS,
     VALUES,
+    NoValue,
     Rejected,
     Term,
     add,
@@ -341,7 +342,8 @@ def _solutions(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iter
                 turning: Proof = {"turning": 1} if factor < 0 else {}
                 yield {"rule": "over periods", "period": show(p), "from": show(start), "proof": inner, **turning}
     line, joint, level = ctx.bind(x, domain), breakpoints(function, domain, ctx), NOUGHT
-    parts = cut(line, x, joint)
+    edges = domain_edges(body, x, line)
+    parts = [p for p in cut(line, x, ordered([*joint, *edges], x, line)) if p.head == "finite" or _has_values(body, line.restrict(x, p))]
     if t.head != "zeros":
         constant = _flat_at_extremum(body, x, [p for p in parts if p.head == "interval"], t.head == "argmax", line)
         if not constant and all(h.head not in ("finite", "union", "progression") for h in hints):
@@ -368,9 +370,9 @@ def _solutions(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iter
         cuts += ordered([*solve(gap, x, near), *(p for p in turns if _is_level(substitute(gap, {x: p}), NOUGHT, ctx))], x, near)
         cuts += [e for e, b in zip(part.args[:2], part.args[2:], strict=True)
                  if b in "[]" and _is_level(substitute(body, {x: e}), level, ctx)]
-    if t.head == "zeros":
+    if edges:
         flat = [numeric.ends(numeric.settled(interval(low, high), ctx)) for low, high in whole]
-        cuts += [e for e in domain_edges(body, x, line) if not any(a < numeric.about(e, ctx) < b for a, b in flat)]
+        cuts += [e for e in edges if not any(a < numeric.about(e, ctx) < b for a, b in flat)]
     cuts = list(dict.fromkeys(cuts))
     holds = [_is_level(substitute(body, {x: p.args[0]}), level, ctx) if p.head == "finite" else p.args[:2] in whole
              for p in cut_at(domain, cuts, ctx)]
@@ -384,6 +386,17 @@ def _solutions(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iter
     yield proof
 
 
+def _has_values(body: Term, ctx: Context) -> bool:
+    """False where the function is nowhere defined; True where it is, or where it is not known."""
+    try:
+        defined(resolve(body, ctx), ctx)
+    except NoValue:
+        return False
+    except Rejected:
+        return True
+    return True
+
+
 def _flat_at_extremum(body: Term, x: str, parts: list[Term], up: bool, line: Context) -> bool:
     """Whether the term is constant on one of the parts, with a value that is not surpassed on the others, as far as numbers show."""
     flat, best = [], math.inf
@@ -394,7 +407,8 @@ def _flat_at_extremum(body: Term, x: str, parts: list[Term], up: bool, line: Con
         if is_zero(differentiate(branch, x), near):
             flat.append(numeric.about(substitute(s, {x: num(numeric.middle(numeric.settled(part, near)))}), near))
         else:
-            best = min(best, numeric.lowest(s, x, numeric.settled(part, near))[1])
+            with suppress(Rejected):
+                best = min(best, numeric.lowest(s, x, numeric.settled(part, near))[1])
     return bool(flat) and not min(flat) > best + 1e-9 * max(1.0, abs(best))
 
 
@@ -411,7 +425,7 @@ def _solutions_between(t: Term, hints: list[Term], ctx: Context, budget: Budget)
     from .formulas import find
 
     function, domain = t.args
-    if domain.head != "interval":
+    if domain.head != "interval" or not hints:
         return
     x, body = variable(function, ctx)
     up = t.head == "argmax"
@@ -424,7 +438,7 @@ def _solutions_between(t: Term, hints: list[Term], ctx: Context, budget: Budget)
             q, v = numeric.lowest(neg(branch) if up else branch, x, part)
             q, _ = refined(branch, x, q, part)
             best = (v, q) if best is None or v < best[0] else best
-    if best is None or not hints:
+    if best is None:
         return
     p = best[1]
     lower, upper = enclosure_ends(p, hints)[0]
