@@ -51,15 +51,26 @@ def _on_its_domain(function: Term, domain: Term, hints: list[Term], ctx: Context
 
     x, body = variable(function, ctx)
     cuts = domain_edges(body, x, ctx.bind(x, domain))
+    if not cuts:  # it may be at an end that belongs to the set that more is asked of it
+        inside = interval(*domain.args[:2]) if domain.head == "interval" else domain
+        if inside != domain and not _has_no_value(body, x, domain, ctx) and _has_no_value(body, x, inside, ctx):
+            cuts = [e for e, bracket in zip(domain.args[:2], domain.args[2:], strict=True) if bracket in "[]"]
     proofs: list[Proof] = []
     for part in cut_at(domain, cuts, ctx):
         if part.head != "interval":
             continue
-        try:
-            no_value((body,), ctx.bind(x, part))
+        if _has_no_value(body, x, part, ctx):
             proofs.append({"rule": "undefined"})
-        except Rejected:
-            if not cuts:
-                raise Stuck("it is not known where the function is defined") from None
-            proofs.append(find_value(Term("range", (function, part)), hints, ctx, budget)[0])
+            continue
+        if not cuts:
+            raise Stuck("it is not known where the function is defined")
+        proofs.append(find_value(Term("range", (function, part)), hints, ctx, budget)[0])
     return {"rule": "range", "cuts": [show(c) for c in cuts], "proofs": proofs}
+
+
+def _has_no_value(body: Term, x: str, part: Term, ctx: Context) -> bool:
+    try:
+        no_value((body,), ctx.bind(x, part))
+    except Rejected:
+        return False
+    return True

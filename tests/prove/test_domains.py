@@ -23,7 +23,7 @@ TRUE = (
     "range(x -> 3*sin(x) + 4*cos(x)) = [-5, 5]", "range(x -> sin(x)/(2 + cos(x))) = [-1/sqrt(3), 1/sqrt(3)]",
     "sin(atan(x)) = x/sqrt(1 + x^2)", "cos(asin(x)) = sqrt(1 - x^2)", "asin(1/2) = pi/6", "atan(2 - sqrt(3)) = pi/12",
     "zeros(x -> max(log(x), 1)) = {}", "zeros(x -> max(log(x), -1) + 1) = (0, 1/e]", "let f(x) = max(log(x), 1); argmin(f) = (0, e]",
-    "argmin(x -> sqrt(x)) = {0}", "argmin(x -> sqrt(4 - x^2)) = {-2, 2}", "argmin(x -> x*log(x)) = {exp(-1)}",
+    "range(x -> max(log(x), 1/x), (-oo, 0]) = {}", "range(x -> max(sqrt(x), 1/2), (-oo, 0]) = {1/2}", "argmin(x -> sqrt(x)) = {0}", "argmin(x -> sqrt(4 - x^2)) = {-2, 2}", "argmin(x -> x*log(x)) = {exp(-1)}",
     "softplus_threshold is not injective", "let f(x) = Piecewise((x, x < 0), (x - 10^-6, True)); f is not increasing",
     "let f(x) = Piecewise((x, x < 0), (x + 10^-6, True)); f is injective",
     "eis1 is smooth", "zeros(eis1) = {0}", "keras_relu is bounded", "soft_exponential is convex and soft_exponential is concave",
@@ -34,7 +34,7 @@ FALSE = (
     "range(x -> sqrt(4 - x^2)) = [0, 2)", "inf(log) = 0", "E[log(abs(Z) + 1)] does not exist",
     "range(tan) = (-1, 1)", "forall x in R: tan'(x) = 1 + tan(x)^2", "tan(2*x) = 2*tan(x)/(1 + tan(x)^2)", "tan(x) <= 5",
     "range(x -> 3*sin(x) + 4*cos(x)) = [-5, 4.99]", "sin(atan(x)) = x/sqrt(2 + x^2)", "asin(1/2) = pi/5", "atan(1) = pi/3",
-    "zeros(x -> max(log(x), 1)) = {1}", "zeros(x -> max(log(x), -1) + 1) = (0, 1/3]", "let f(x) = max(log(x), 1); argmin(f) = (0, e)",
+    "range(x -> max(sqrt(x), 1/2), (-oo, 0]) = {}", "zeros(x -> max(log(x), 1)) = {1}", "zeros(x -> max(log(x), -1) + 1) = (0, 1/3]", "let f(x) = max(log(x), 1); argmin(f) = (0, e)",
     "argmin(x -> sqrt(4 - x^2)) = {-2}", "softplus_threshold is increasing", "let f(x) = Piecewise((x, x < 0), (x + 10^-6, True)); f is not injective",
     "gelu_tanh is concave on (1.4184, oo)",
 )
