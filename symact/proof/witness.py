@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from symact.check.extent import Context, decimal, extent
 from symact.check.printer import show
 from symact.check.step import Step
@@ -12,6 +14,11 @@ LONG = 16  # characters beyond which a number is shown in decimals as well
 
 def witness_of(step: Step) -> str:
     """The points or intervals of the outermost steps that name some; empty where the refutation is a universal statement."""
+    if step.rule in ("law", "lemma", "obtain"):
+        found = witness_of(step.parts[-1])
+        for name, _, equation in (terms for key, terms in step.facts if key == "number"):
+            found += f", where {show(equation)}" if re.search(rf"\b{name.args[0]}\b", found) else ""
+        return found
     if step.rule == "witness":
         variable, where = (dict(step.facts)[key][0] for key in ("variable", "value"))
         return ", ".join([f"{show(variable)} = {show(where)}", *_below(step)])

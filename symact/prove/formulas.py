@@ -451,8 +451,8 @@ def _points(body: Term, x: str, domain: Term, truth: bool, ctx: Context, budget:
             yield from _points(body, x, p, truth, ctx, budget)
         return
     inner = ctx.bind(x, domain)
-    named = (sym(c) for c in numeric.pinned(ctx))
-    for p in chain(named, _solutions(body, x, inner) if truth else (), _points_by_parameters(body, x, inner, truth)):
+    exact = chain((sym(c) for c in numeric.pinned(ctx)), _solutions(body, x, inner)) if truth else ()
+    for p in chain(exact, _points_by_parameters(body, x, inner, truth)):
         if p not in seen:
             seen.add(p)
             yield p

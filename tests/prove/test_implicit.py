@@ -16,7 +16,7 @@ from symact.analysis import Profile
 from symact.catalogue import CATALOGUE, definitions
 from symact.check.reader import read
 from symact.prove import Budget, Found, NotFound, search
-from symact.run import Answered, Proved, questionnaire
+from symact.run import Answered, Proved, decide, questionnaire
 
 MP = mpmath.mp.clone()
 MP.dps = 40
@@ -139,6 +139,11 @@ def test_what_is_obtained_is_told() -> None:
     low, high = map(MP.mpf, found.proof["between"])
     root = MP.findroot(lambda x: x**3 + x + MP.exp(x) / 2 - 2, 0.7)
     assert low < root < high and high - low < MP.mpf("1.1e-12")
+
+
+def test_a_refutation_at_a_named_number_says_which_one() -> None:
+    assert decide("gelu_10 is C^1").witness.endswith("and 0, where c*(1 + erf(c/sqrt(2)))/2 = 10")
+    assert "where" not in decide("gelu_10(x) <= 9").witness
 
 
 def test_no_name_is_given_where_breakpoints_have_closed_forms() -> None:
