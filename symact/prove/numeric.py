@@ -157,7 +157,7 @@ def widened(ctx: Context) -> Context | None:
             ends.append(end if q is None else num(q))
         rows.append((name, Term("interval", (*ends, *domain.args[2:]))))
     return replace(ctx, domains=tuple(rows), facts=tuple(f for f in ctx.facts if not free(f[0]) & known.keys()),
-                   laws=tuple(w for w in ctx.laws if not w.names & known.keys()), tied=ctx.tied - known.keys(), memo={})
+                   laws=tuple(w for w in ctx.laws if not w.names & known.keys()), tied=ctx.tied - frozenset(known), memo={})
 
 
 def samples(t: Term, ctx: Context, count: int = 40) -> list[tuple[dict[str, Fraction], float]]:
