@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 
 from symact.analysis.implicit import LETTERS, equation
@@ -75,29 +75,26 @@ def decimal(q: Fraction, digits: int) -> str:
 
 def named(formula: Term, ctx: Context, budget: Budget) -> list[tuple[Proof, Context]]:
     """Nodes without what follows from them, each with the context in which its name or its law is known besides those before it."""
-    studies = [s for t in dict.fromkeys(_decisive(formula)) if (s := _studied(t, budget)) is not None]
+    least = budget.units * 2 // 3  # the rest of the work units is for the statement
+    studies = [s for t in dict.fromkeys(_decisive(formula)) if budget.units > least and (s := _studied(t, budget)) is not None]
     taken = {n for s in subterms(formula) for n in (bound(s) | (free(s) if s.head == "sym" else frozenset()))}
-    letters = iter([n for n in LETTERS if n not in taken])
+    letters = [n for n in LETTERS if n not in taken]
     found: list[tuple[Proof, Context]] = []
     for study in sorted(studies, key=lambda s: len(s.zeros)):
-        ends: list[Term] = []
-        for zero in study.zeros:
-            if zero.term is not None:
-                ends.append(zero.term)
-                continue
-            name = next(letters, None)
-            if name is None:
-                return found
-            node, ctx = _obtained(study.t, zero, name, ctx)
-            ends.append(sym(name))
-            found.append((node, ctx))
-        for region in study.regions:
+        names = dict(zip((i for i, z in enumerate(study.zeros) if z.term is None), letters, strict=False))
+        if any(z.term is None and i not in names for i, z in enumerate(study.zeros)):
+            budget.note("there are more breakpoints without closed form than letters")
+            continue
+        letters = letters[len(names):]
+        ends = [z.term or sym(names[i]) for i, z in enumerate(study.zeros)]
+        steps = [partial(_obtained, study.t, study.zeros[i], name) for i, name in names.items()]
+        for step in (*steps, *(partial(_law, study.t, region, ends, budget) for region in study.regions)):
             try:
-                node, ctx = _law(study.t, region, ends, ctx, budget)
+                found.append(step(ctx))
             except Rejected as reason:
                 budget.note(str(reason))
-                continue
-            found.append((node, ctx))
+            else:
+                ctx = found[-1][1]
     return found
 
 
@@ -125,7 +122,7 @@ def _studied(t: Term, budget: Budget) -> Study | None:
     key = ("implicit", t)
     if key not in budget.values:
         try:
-            with budget.portion(budget.units // 4):
+            with budget.portion(budget.units // 6):
                 budget.values[key] = _study(t, budget)
         except (Stuck, Rejected) as reason:
             budget.note(str(reason))
@@ -151,7 +148,8 @@ def _study(t: Term, budget: Budget) -> Study | None:
 @lru_cache(maxsize=2000)
 def zeros_of(t: Term) -> tuple[Zero, ...] | None:
     """The zeros of a term in y and the points where it ceases to be defined, as far as changes of sign show; None for too many."""
-    rows = [(q, numeric.number(t, Y, q)) for q in numeric.grid(REALS, 80)]
+    far = (*numeric.outermost(REALS, True), *numeric.outermost(REALS, False))
+    rows = [(q, numeric.number(t, Y, q)) for q in sorted({*numeric.grid(REALS, 80), *far})]
     rows = [(q, v) for q, v in rows if not math.isnan(v)]
     changes = [(a, b) for (a, u), (b, v) in pairwise(rows) if u * v < 0]
     if not rows or len(changes) > MOST_ZEROS:
@@ -259,7 +257,7 @@ def _obtained(t: Term, zero: Zero, name: str, ctx: Context) -> tuple[Proof, Cont
     return node, with_hypotheses(said, ctx.bind(name, domain))
 
 
-def _law(t: Term, region: Region, ends: list[Term], ctx: Context, budget: Budget) -> tuple[Proof, Context]:
+def _law(t: Term, region: Region, ends: list[Term], budget: Budget, ctx: Context) -> tuple[Proof, Context]:
     lo, hi = (infinite if k is None else ends[k] for k, infinite in zip(region.ends, (MINUS_OO, OO), strict=True))
     domain = interval(lo, hi)
     lemma = region.proofs[0] if not region.cuts else {

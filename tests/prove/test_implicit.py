@@ -24,6 +24,7 @@ CLIPPED = Activation("f", "f(x) = min(max(x + x^3, -1), 3)")
 DEFINED = {
     "rising": "let f(x) = min(x^3 + x + exp(x)/2, 2)", "level": "let f(x) = max(silu(x), 1)", "below": "let f(x) = min(softplus(x) + x, 3)",
     "twice": "let f(x) = max(x^4, x + 1)", "thrice": "let f(x) = min(max(gelu(x), -1/10), 3)", "jump": "let f(x) = Piecewise((x, x*exp(x) < 3), (x + 1, True))",
+    "waves": "let f(x) = max(sin(x), x/10)", "nested": "let f(x) = abs(abs(x - exp(-x)) - 1/10)", "step": "let f(x) = sign(x^5 + x - 1)",
     "roots": "let f(x) = abs(x^2 - 2)", "half-line": "let f(x) = max(log(x), 1/x)", "distance": "let f(x) = abs(x - cos(x)/2)",
 }
 TRUE = (  # (where f is defined, statement)
@@ -43,10 +44,13 @@ TRUE = (  # (where f is defined, statement)
     ("jump", "exists c in (1, 2): c*exp(c) = 3 and f is not continuous at c and (forall x in R without {c}: f'(x) = 1)"),
     ("jump", "f is strictly increasing"), ("half-line", "exists c in (1, 2): log(c) = 1/c and f is differentiable except at {c} on (0, oo)"),
     ("distance", "exists c in (0, 1): c = cos(c)/2 and zeros(f) = {c}"),
+    ("waves", "f is continuous"), ("nested", "f is continuous"), ("nested", "f(x) >= 0"),
+    ("step", "exists c in (0, 1): c^5 + c = 1 and f is not continuous at c and f(c) = 0 and f(c + 1/10) = 1"),
     ("roots", "f is continuous"), ("roots", "f is differentiable except at {-sqrt(2), sqrt(2)}"), ("roots", "f is 2-Lipschitz on [-1, 1]"),
 )
 FALSE = (
     ("rising", "f is differentiable"), ("rising", "max(f) = 2.0001"), ("rising", "f is strictly increasing"), ("rising", "range(f) = (-oo, 2)"),
+    ("waves", "f is differentiable"), ("nested", "f is C^1"), ("step", "f is continuous"),
     ("level", "f is differentiable"), ("level", "min(f) = 0.9999"), ("twice", "f is C^1"), ("twice", "f is strictly convex"), ("twice", "f is concave"),
     ("thrice", "f is 1.1-Lipschitz"), ("thrice", "f is increasing"), ("jump", "f is continuous"), ("below", "f is injective"),
 )
