@@ -29,7 +29,8 @@ def prove_sign(t: Term, mask: int, node: Node, ctx: Context) -> Step:
 
 def _conclude(found: int, t: Term, mask: int, ctx: Context, why: str) -> None:
     if found & ~mask:
-        raise Rejected(f"on {place(ctx)}: {_short(t)} should be {SIGN_NAMES[mask]}, but {why} shows only that it is {SIGN_NAMES[found]}")
+        raise Rejected(lambda: f"on {place(ctx)}: {_short(t)} should be {SIGN_NAMES[mask]}, but {why} shows only that it is "
+                               f"{SIGN_NAMES[found]}")
 
 
 def algebra(t: Term, mask: int, node: Node, ctx: Context) -> Step:
@@ -47,7 +48,7 @@ def rewrite(t: Term, mask: int, node: Node, ctx: Context) -> Step:
     defined(t, ctx)
     defined(s, ctx)
     if not equal(s, t, ctx):
-        raise Rejected(f"{_short(t)} and {_short(s)} are not shown to be identical")
+        raise Rejected(lambda: f"{_short(t)} and {_short(s)} are not shown to be identical")
     return Step("rewrite", ctx, Sign(t, mask), (("to", (s,)),), (prove_sign(s, mask, node.proof(), ctx),))
 
 
@@ -108,7 +109,7 @@ def _nonzero_somewhere(t: Term, x: str, where: Term, ctx: Context) -> bool:
     defined(t, ctx, True)
     member(ctx, x, where)
     if sign(substitute(t, {x: where}), ctx.at(x, where)) & ZERO:
-        raise Rejected(f"{_short(t)} is not shown to be different from 0 at the witness")
+        raise Rejected(lambda: f"{_short(t)} is not shown to be different from 0 at the witness")
     return True
 
 
@@ -200,7 +201,7 @@ def tail(t: Term, mask: int, node: Node, ctx: Context) -> Step:
         raise Rejected("t/lead - 1 is not a sum of monomials")
     total = Fraction(0)
     for m, c in rest.num.items():
-        j, decay, factor = Fraction(0), [], [num(abs(c))]
+        j, decay, factor = Fraction(0), [], [num(abs(Fraction(c)))]
         for g, e in m:
             part = generator(g)
             if part == sym(x):

@@ -23,7 +23,10 @@ class OutOfTime(Exception):
 
 
 class Stuck(Exception):
-    """A strategy does not apply or does not succeed; the sentence says why."""
+    """A strategy does not apply or does not succeed; the sentence, or a function that makes it, says why."""
+
+    def __str__(self) -> str:
+        return "".join(part() if callable(part) else str(part) for part in self.args)
 
 
 @dataclass

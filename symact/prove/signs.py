@@ -70,20 +70,20 @@ def find_sign(t: Term, mask: int, ctx: Context, budget: Budget, effort: int | No
     try:
         found = sign(t, ctx)
     except Rejected as reason:
-        raise Hopeless(str(reason)) from None
+        raise Hopeless(*reason.args) from None
     if not found & ~mask or (mask & ZERO and is_zero(t, ctx)):
         return {"rule": "algebra"}
     if mask == ZERO:
         return _constant(t, ctx, budget, effort)
     if not free(t):
-        raise Hopeless(f"the sign of the number {_short(t)} is not decided")
+        raise Hopeless(lambda: f"the sign of the number {_short(t)} is not decided")
     values = [v for _, v in sampled(t, ctx, budget) if v]
     if mask == NEG | POS and not ctx.facts and values:  # continuous on an interval, it is not 0 only with one sign
         mask = POS if values[0] > 0 else NEG
     if any((v > 0 and not mask & POS) or (v < 0 and not mask & NEG) for v in values):
-        raise Hopeless(f"{_short(t)} has the wrong sign at a sample point")
+        raise Hopeless(lambda: f"{_short(t)} has the wrong sign at a sample point")
     if effort and (q := _counterexample(t, mask, ctx, budget)) is not None:
-        raise Hopeless(f"{_short(t)} has the wrong sign at {decimal(q)}")
+        raise Hopeless(lambda: f"{_short(t)} has the wrong sign at {decimal(q)}")
     for least, most, strategy in STRATEGIES:
         if effort < least:
             continue
@@ -98,7 +98,7 @@ def find_sign(t: Term, mask: int, ctx: Context, budget: Budget, effort: int | No
         if proof is not None:
             return proof
         budget.failed.add(attempt)
-    raise Stuck(f"no strategy shows that {_short(t)} is {NAMES.get(mask, '')} 0 on {_where(ctx)}")
+    raise Stuck(lambda: f"no strategy shows that {_short(t)} is {NAMES.get(mask, '')} 0 on {_where(ctx)}")
 
 
 def _constant(t: Term, ctx: Context, budget: Budget, effort: int) -> Proof:
