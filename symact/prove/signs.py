@@ -27,6 +27,7 @@ from .bounds import by_bound
 from .budget import Budget, Stuck
 from .coefficients import by_coefficients, by_rounding
 from .edges import by_edge
+from .estimates import by_estimates
 from .forms import (
     candidates,
     centred,
@@ -540,7 +541,7 @@ def find_tail(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> 
             return {"rule": "algebra"}
     except Rejected:
         pass
-    for strategy in (by_form, by_tail, by_tail_of_forms, by_factors, by_parts, by_monotonicity):
+    for strategy in (by_form, by_tail, by_tail_of_forms, by_factors, by_estimates, by_parts, by_monotonicity):
         try:
             proof = strategy(t, mask, ctx, budget, effort)
         except (Stuck, Rejected):
@@ -782,6 +783,6 @@ STRATEGIES: tuple[tuple[int, int, Strategy], ...] = (  # with the least effort o
     (1, MOST_EFFORT, by_norm), (2, 2, by_quadratic),
     (1, MOST_EFFORT, by_interior), (1, MOST_EFFORT, by_period), (1, MOST_EFFORT, by_parts), (1, MOST_EFFORT, by_bound),
     (1, MOST_EFFORT, by_compare), (1, MOST_EFFORT, by_monotonicity), (1, MOST_EFFORT, by_stationary_point), (2, MOST_EFFORT, by_edge),
-    (1, 1, by_tail), (1, 1, by_tail_of_forms), (1, 2, by_cells),
+    (1, 1, by_tail), (1, 1, by_tail_of_forms), (1, MOST_EFFORT, by_estimates), (1, 2, by_cells),
     (2, MOST_EFFORT, by_isolation), (2, MOST_EFFORT, by_critical_points), (2, MOST_EFFORT, by_zero), (2, MOST_EFFORT, by_split),
 )
