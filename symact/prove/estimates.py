@@ -15,7 +15,7 @@ from itertools import product
 from symact.check.calculus import differentiate
 from symact.check.extent import NEG, POS, Context, flip, sign
 from symact.check.identity import Mono, generator, normal, to_term
-from symact.check.term import MINUS_OO, ONE, Rejected, Term, add, apply, free, mul, neg, num, power, sym
+from symact.check.term import MINUS_OO, ONE, OO, Rejected, Term, add, apply, free, mul, neg, num, power, sym
 
 from . import numeric
 from .budget import Budget, Stuck
@@ -41,7 +41,7 @@ def by_estimates(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) 
         return None
     x, = free(t)
     lo, hi, _, _ = ctx.domain(x).args
-    if (lo == MINUS_OO) == (hi.head == "oo"):
+    if (lo == MINUS_OO) == (hi == OO):
         return None
     try:
         n = normal(t, ctx)
@@ -186,56 +186,60 @@ def _by_bounds(p: dict[Mono, Fraction], chosen: dict[Term, Part], t: Term, mask:
     from .signs import find_sign
 
     wanted = POS if mask & POS else NEG
-    products, rest = [], []
-    for m, c in p.items():
-        plain, moving = num(c), []
-        for g, e in m:
-            s = generator(g)
-            if (raised := _raised(s, e)) in chosen and isinstance(e, int if s.head != "exp" else (int, Fraction)):
-                k = 1 if s.head == "exp" else int(e)
-                if k < 0:
-                    return None
-                moving += [chosen[raised]] * k
-            elif s.head == "root":
-                plain = mul(plain, power(s.args[0], num(e)))
-            else:
-                plain = mul(plain, power(s, num(e)))
-        if not moving:
-            rest.append(plain)
-            continue
-        known = sign(plain, ctx)
-        if known not in (POS, NEG):
+    goals: dict[Term, int] = {}
+    products: list[Term] = []
+    rest: list[Term] = []
+    for mono, c in p.items():
+        split = _split(mono, c, chosen)
+        if split is None:
             return None
-        below = known == wanted  # c m g >= c m lower where that is to be positive
-        for part in moving:  # g h = lower h + (g - lower) h, one factor after the other; all of them and their bounds positive
-            bound = part.lower if below else part.upper
-            done, after = plain, moving[moving.index(part) + 1:]
+        done, moving = split
+        known = sign(done, ctx)
+        if moving and known not in (POS, NEG):
+            return None
+        for i, part in enumerate(moving):  # g h = (g - bound) h + bound h, one factor after the other; all of them are positive
+            bound = part.lower if known == wanted else part.upper
             gap = Term("+", (part.term, neg(bound)))
-            products.append(Term("*", (done, gap, *(q.term for q in after))) if True else gap)
-            plain = mul(plain, bound)
-        rest.append(plain)
+            goals[gap] = POS if known == wanted else NEG
+            if len(moving) > 1:
+                goals |= {bound: POS, part.term: POS}
+            products.append(Term("*", (done, gap, *(q.term for q in moving[i + 1:]))))
+            done = mul(done, bound)
+        rest.append(done)
     left = _collected(rest, ctx)
-    if left is None or not all(v * (1 if wanted == POS else -1) > 0 for _, v in sampled(left, ctx, budget)):
+    if left is None or not all(numeric.holds(v, wanted) for _, v in sampled(left, ctx, budget)):
         return None
     lemmas: list[tuple[Term, int, Proof]] = []
     inner = ctx
-    for part in chosen.values():
-        for gap, s in ((Term("+", (part.term, neg(part.lower))), POS), (Term("+", (part.term, neg(part.upper))), NEG)):
-            if not any(gap in q.args for q in products):
-                continue
-            proof = _bound_proof(gap, s, x, side, inner, budget)
-            if proof is None:
-                return None
-            lemmas.append((gap, s, proof))
-            inner = inner.know(gap, s)
     try:
+        for s, m in goals.items():
+            if sign(s, inner) & ~m:
+                lemmas.append((s, m, _bound_proof(s, m, x, side, inner, budget)))
+                inner = inner.know(s, m)
         lemmas.append((left, wanted, find_sign(left, wanted, inner, budget, max(1, effort - 1))))
-    except Stuck:
+    except (Stuck, Rejected):
         return None
     proof = with_form(Term("+", (*products, left)), {"rule": "algebra"})
     for s, m, lemma in reversed(lemmas):
         proof = with_lemma(s, m, lemma, proof)
     return accepted(t, mask, proof, ctx)
+
+
+def _split(mono: Mono, c: Fraction, chosen: dict[Term, Part]) -> tuple[Term, list[Part]] | None:
+    """A monomial as what stays and the factors that are to be bounded, each as often as it occurs."""
+    plain, moving = num(c), list[Part]()
+    for g, e in mono:
+        s = generator(g)
+        part = chosen.get(_raised(s, e))
+        if part is None:
+            plain = mul(plain, power(s.args[0] if s.head == "root" else s, num(e)))
+        elif s.head == "exp":
+            moving.append(part)
+        elif isinstance(e, int) and e > 0:
+            moving += [part] * e
+        else:
+            return None
+    return plain, moving
 
 
 def _collected(parts: list[Term], ctx: Context) -> Term | None:
@@ -246,7 +250,7 @@ def _collected(parts: list[Term], ctx: Context) -> Term | None:
     return None if n.den else to_term(n.num)
 
 
-def _bound_proof(gap: Term, mask: int, x: str, side: str, ctx: Context, budget: Budget) -> Proof | None:
+def _bound_proof(gap: Term, mask: int, x: str, side: str, ctx: Context, budget: Budget) -> Proof:
     """t minus its bound tends to 0 far out, and its slope, as a product, has one sign."""
     from .signs import find_sign
 
@@ -256,9 +260,4 @@ def _bound_proof(gap: Term, mask: int, x: str, side: str, ctx: Context, budget: 
     form = factored_term(slope, ctx) or slope
     inner: Proof = {"rule": "algebra"} if form == slope else with_form(form, {"rule": "algebra"})
     proof: Proof = {"rule": "monotone", "var": x, "from": side, "slope": NAMES[up], "derivative": inner}
-    if accepted(gap, mask, proof, ctx):
-        return proof
-    try:
-        return find_sign(gap, mask, ctx, budget, 1)
-    except Stuck:
-        return None
+    return accepted(gap, mask, proof, ctx) or find_sign(gap, mask, ctx, budget, 1)
