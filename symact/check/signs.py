@@ -175,12 +175,18 @@ def exact_zero(t: Term, mask: int, node: Node, ctx: Context) -> Step:
 
 
 def tail(t: Term, mask: int, node: Node, ctx: Context) -> Step:
-    """On [a, oo), a >= 1: t = lead (1 + r), r = sum c_i m_i by identity with monomials m_i = x^j exp(-k x^p) that do not
-    increase there (k > 0 and j <= k p a^p, or k = 0 and j <= 0) and sum |c_i| m_i(a) < 1: t has the sign of lead.
-    At -oo by the reflection x -> -x."""
-    x = node.text("var")
-    lo, hi, _, _ = ctx.domain(x).args
+    """On a half-line t = lead (1 + r) with |r| < 1 (`outweighs`): t has the sign of lead."""
     lead = node.term("lead", ctx)
+    found, _ = outweighs(lead, t, node.text("var"), ctx)
+    _conclude(found, t, mask, ctx, "the leading part of the tail")
+    return Step("tail", ctx, Sign(t, mask), (("lead", (lead,)),))
+
+
+def outweighs(lead: Term, t: Term, x: str, ctx: Context) -> tuple[int, Fraction]:
+    """On [a, oo), a >= 1: t = lead (1 + r), r = sum c_i m_i by identity with monomials m_i = x^j exp(-k x^p) that do not
+    increase there (k > 0 and j <= k p a^p, or k = 0 and j <= 0) and sum |c_i| m_i(a) < 1. The sign of lead, and that sum, which
+    |r| does not exceed. At -oo by the reflection x -> -x."""
+    lo, hi, _, _ = ctx.domain(x).args
     if lo == MINUS_OO and hi != OO:  # reflect
         mirrored = ctx.bind(x, interval(-hi, OO, "[", ")"))
         t, lead = substitute(t, {x: -sym(x)}), substitute(lead, {x: -sym(x)})
@@ -225,8 +231,7 @@ def tail(t: Term, mask: int, node: Node, ctx: Context) -> Step:
         total += max(abs(size.lo), abs(size.hi))
     if total >= 1:
         raise Rejected(f"the remaining terms add up to {decimal(total)} at the beginning of the tail; below 1 is needed")
-    _conclude(lead_sign, t, mask, ctx, "the leading part of the tail")
-    return Step("tail", ctx, Sign(t, mask), (("lead", (lead,)),))
+    return lead_sign, total
 
 
 def sturm(t: Term, mask: int, node: Node, ctx: Context) -> Step:
