@@ -14,8 +14,8 @@ from itertools import product
 
 from symact.check.calculus import differentiate
 from symact.check.extent import NEG, POS, Context, flip, sign
-from symact.check.identity import Mono, generator, normal, to_term
-from symact.check.term import MINUS_OO, ONE, OO, Rejected, Term, add, apply, free, mul, neg, num, power, sym
+from symact.check.identity import Mono, Poly, generator, normal, to_term
+from symact.check.term import MINUS_OO, ONE, OO, PI, Rejected, Term, add, apply, free, mul, neg, num, power, sym
 
 from . import numeric
 from .budget import Budget, Stuck
@@ -49,25 +49,45 @@ def by_estimates(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) 
         return None
     if n.den or not 2 <= len(n.num) <= MOST_MONOMIALS:
         return None
-    parts = _parts(list(n.num), x, ctx)
+    side = "left" if lo == MINUS_OO else "right"
+    unit, p = _without_growth(n.num, x, side, ctx)
+    parts = _parts(list(p), x)
     if not 1 <= len(parts) <= MOST_PARTS:
         return None
     budget.spend(10 * len(parts))
-    side = "left" if lo == MINUS_OO else "right"
     for chosen in _chosen(list(parts), x, side, ctx):
         budget.spend(5)
-        if (proof := _by_bounds(n.num, chosen, t, mask, x, side, ctx, budget, effort)) is not None:
+        if (proof := _by_bounds(unit, p, chosen, t, mask, x, side, ctx, budget, effort)) is not None:
             return proof
     return None
 
 
-def _parts(monos: list[Mono], x: str, ctx: Context) -> dict[Term, None]:
+def _without_growth(p: Poly, x: str, side: str, ctx: Context) -> tuple[Term, Poly]:
+    """p = unit * rest, the unit with the highest powers of exponentials that grow faster than all exp(k x)."""
+    unit: dict[int, int | Fraction] = {}
+    for m in p:
+        for g, _ in m:
+            if _is_steep(generator(g), x):
+                grows = numeric.number(generator(g).args[0], x, _outside(side, ctx.domain(x))[-1]) > 1
+                exponents = [dict(mono).get(g, 0) for mono in p]
+                unit[g] = max(exponents) if grows else 0
+    unit = {g: e for g, e in unit.items() if e}
+    rest = {tuple(sorted((g, e) for g, e in {**dict(m), **{h: dict(m).get(h, 0) - e for h, e in unit.items()}}.items() if e)): c
+            for m, c in p.items()}
+    return mul(*(power(generator(g), num(e)) for g, e in unit.items())), rest
+
+
+def _is_steep(t: Term, x: str) -> bool:
+    return t.head == "exp" and x in free(t) and not _is_power(t.args[0])
+
+
+def _parts(monos: list[Mono], x: str) -> dict[Term, None]:
     """The factors with a transcendental function of another than x itself."""
     found: dict[Term, None] = {}
     for m in monos:
         for g, e in m:
             t = generator(g)
-            if x in free(t) and t.head not in ("sym", "root") and not (t.head == "exp" and _is_power(t.args[0], x)):
+            if x in free(t) and t.head not in ("sym", "root") and (t.head != "exp" or _is_steep(t, x)):
                 found[_raised(t, e)] = None
     return found
 
@@ -77,7 +97,7 @@ def _raised(t: Term, e: int | Fraction) -> Term:
     return apply("exp", mul(num(e), t.args[0])) if t.head == "exp" else t
 
 
-def _is_power(u: Term, x: str) -> bool:
+def _is_power(u: Term) -> bool:
     return all(s.head in ("sym", "num", "*", "^") for s in (u, *u.terms))
 
 
@@ -102,7 +122,7 @@ def bounds(t: Term, x: str, side: str, ctx: Context) -> Iterator[tuple[Term, Ter
         found = [(add(outer, low), add(outer, high)) for low, high in _of_log1p(u, _positive(u, x, domain))]
     elif t.head == "exp":
         w = t.args[0]
-        far = [numeric.number(w, x, q) for q in _outside(x, side, domain)]
+        far = [numeric.number(w, x, q) for q in _outside(side, domain)]
         if abs(far[-1]) < abs(far[0]) < 1:
             found = _of_exp(w, far[0] > 0)
         elif far[-1] < far[0] < 0:
@@ -110,20 +130,20 @@ def bounds(t: Term, x: str, side: str, ctx: Context) -> Iterator[tuple[Term, Ter
             found = [(num(0), apply("exp", num(-steep * k) * sym(x))) for k in (2, STEEPEST)]
     elif t.head == "atan":
         u = t.args[0]
-        far = [numeric.number(u, x, q) for q in _outside(x, side, domain)]
+        far = [numeric.number(u, x, q) for q in _outside(side, domain)]
         if abs(far[-1]) < abs(far[0]):
             cubic = u - mul(num(Fraction(1, 3)), power(u, num(3)))
             found = [(cubic, u) if far[0] > 0 else (u, cubic)]
-        elif far[0] > 0:
-            quarter = mul(num(Fraction(1, 2)), Term("pi"))
-            near = quarter - power(u, num(-1))
-            found = [(near, near + mul(num(Fraction(1, 3)), power(u, num(-3))))]
+        elif abs(far[0]) < abs(far[-1]):
+            flat = mul(num(Fraction(1 if far[0] > 0 else -1, 2)), PI) - power(u, num(-1))
+            cubic = flat + mul(num(Fraction(1, 3)), power(u, num(-3)))
+            found = [(flat, cubic) if far[0] > 0 else (cubic, flat)]
     for low, high in found:
         if all(numeric.number(gap, x, q, 256) > 0 for q in _near(side, domain) for gap in (t - low, high - t)):
             yield low, high
 
 
-def _outside(x: str, side: str, domain: Term) -> list[Fraction]:
+def _outside(side: str, domain: Term) -> list[Fraction]:
     low, high = numeric.ends(domain)
     return [Fraction(high) - k if side == "left" else Fraction(low) + k for k in FAR]
 
@@ -166,7 +186,7 @@ def _summands(p: Term, ctx: Context) -> list[Term]:
 def _leading(p: Term, x: str, side: str, ctx: Context) -> Term | None:
     """The part of a sum that outweighs the others far out, if it is positive."""
     parts = _summands(p, ctx)
-    q = _outside(x, side, ctx.domain(x))[-1]
+    q = _outside(side, ctx.domain(x))[-1]
     rows = sorted(((numeric.number(part, x, q) if free(part) else numeric.closed(part)), i) for i, part in enumerate(parts))
     return parts[rows[-1][1]] if rows and rows[-1][0] > 0 else None
 
@@ -180,7 +200,7 @@ def _logarithm(m: Term) -> Term:
     return m.args[0] if m.head == "exp" else num(0) if m == ONE else apply("log", m)
 
 
-def _by_bounds(p: dict[Mono, Fraction], chosen: dict[Term, Part], t: Term, mask: int, x: str, side: str, ctx: Context, budget: Budget,
+def _by_bounds(unit: Term, p: Poly, chosen: dict[Term, Part], t: Term, mask: int, x: str, side: str, ctx: Context, budget: Budget,
                effort: int) -> Proof | None:
     """The proof with these bounds, if what is left has the sign at samples."""
     from .signs import find_sign
@@ -219,7 +239,8 @@ def _by_bounds(p: dict[Mono, Fraction], chosen: dict[Term, Part], t: Term, mask:
         lemmas.append((left, wanted, find_sign(left, wanted, inner, budget, max(1, effort - 1))))
     except (Stuck, Rejected):
         return None
-    proof = with_form(Term("+", (*products, left)), {"rule": "algebra"})
+    total = Term("+", (*products, left))
+    proof = with_form(total if unit == ONE else Term("*", (unit, total)), {"rule": "algebra"})
     for s, m, lemma in reversed(lemmas):
         proof = with_lemma(s, m, lemma, proof)
     return accepted(t, mask, proof, ctx)
@@ -252,6 +273,7 @@ def _collected(parts: list[Term], ctx: Context) -> Term | None:
 
 def _bound_proof(gap: Term, mask: int, x: str, side: str, ctx: Context, budget: Budget) -> Proof:
     """t minus its bound tends to 0 far out, and its slope, as a product, has one sign."""
+    from .hills import hills
     from .signs import find_sign
 
     budget.spend(3)
@@ -260,4 +282,4 @@ def _bound_proof(gap: Term, mask: int, x: str, side: str, ctx: Context, budget: 
     form = factored_term(slope, ctx) or slope
     inner: Proof = {"rule": "algebra"} if form == slope else with_form(form, {"rule": "algebra"})
     proof: Proof = {"rule": "monotone", "var": x, "from": side, "slope": NAMES[up], "derivative": inner}
-    return accepted(gap, mask, proof, ctx) or find_sign(gap, mask, ctx, budget, 1)
+    return accepted(gap, mask, proof, ctx) or hills(gap, mask, ctx, budget, 4) or find_sign(gap, mask, ctx, budget, 1)
