@@ -236,7 +236,7 @@ def _by_bounds(unit: Term, p: Poly, chosen: dict[Term, Part], t: Term, mask: int
             if sign(s, inner) & ~m:
                 lemmas.append((s, m, _bound_proof(s, m, x, side, inner, budget)))
                 inner = inner.know(s, m)
-        lemmas.append((left, wanted, find_sign(left, wanted, inner, budget, max(1, effort - 1))))
+        lemmas.append((left, wanted, find_sign(left, wanted, inner, budget, effort if effort < 2 else effort - 1)))
     except (Stuck, Rejected):
         return None
     total = Term("+", (*products, left))
@@ -272,14 +272,19 @@ def _collected(parts: list[Term], ctx: Context) -> Term | None:
 
 
 def _bound_proof(gap: Term, mask: int, x: str, side: str, ctx: Context, budget: Budget) -> Proof:
-    """t minus its bound tends to 0 far out, and its slope, as a product, has one sign."""
+    """t minus its bound tends to 0 far out, and its slope, as a product, has one sign; remembered."""
     from .hills import hills
     from .signs import find_sign
 
+    key = (_bound_proof, gap, mask, ctx.domains)
+    if key in budget.values:
+        return budget.values[key]  # type: ignore[no-any-return]
     budget.spend(3)
     slope = differentiate(gap, x)
     up = mask if side == "left" else flip(mask)
     form = factored_term(slope, ctx) or slope
     inner: Proof = {"rule": "algebra"} if form == slope else with_form(form, {"rule": "algebra"})
     proof: Proof = {"rule": "monotone", "var": x, "from": side, "slope": NAMES[up], "derivative": inner}
-    return accepted(gap, mask, proof, ctx) or hills(gap, mask, ctx, budget, 4) or find_sign(gap, mask, ctx, budget, 1)
+    found = accepted(gap, mask, proof, ctx) or hills(gap, mask, ctx, budget, 4) or find_sign(gap, mask, ctx, budget, 1)
+    budget.values[key] = found
+    return found

@@ -51,6 +51,7 @@ from .several import by_completing_the_square, by_interior, by_stationary_point
 from .turns import by_end, by_turns
 
 MOST_EFFORT = 4
+Strategy = Callable[[Term, int, Context, Budget, int], "Proof | None"]
 
 
 def find_sign(t: Term, mask: int, ctx: Context, budget: Budget, effort: int | None = None) -> Proof:
@@ -244,7 +245,7 @@ def _may_touch(t: Term, guess: int, ctx: Context) -> bool:
     except Rejected:
         return True
     beside = [abs(numeric.number(t, x, p)) for p in (q - Fraction(1, 16), q + Fraction(1, 16)) if numeric.inside(p, domain)]
-    return v <= 0 or len(beside) < 2 or v < 1e-9 * min(beside)
+    return v <= 0 or (len(beside) == 2 and v < 1e-9 * min(beside))
 
 
 def _has_root(t: Term) -> bool:
@@ -536,8 +537,25 @@ def leads(t: Term, x: str, ctx: Context) -> list[Term]:
     return sorted(monos, key=lambda m: -abs(numeric.number(m, x, far)))[:2]
 
 
+def by_far(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
+    """An unbounded interval: far out by its shape or by estimates, and cells between."""
+    if len(free(t)) != 1 or mask not in (POS, NEG, POS | ZERO, NEG | ZERO):
+        return None
+    return _tails_and_middle(t, mask, ctx, (8, 20), lambda s, c: find_tail(s, mask, c, budget, 1, OUTSKIRTS),
+                             lambda s, c: by_cells(s, mask, c, budget, 2))
+
+
 def by_split(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
     """An unbounded interval: tails that some strategy settles, and a compact middle."""
+    return _tails_and_middle(t, mask, ctx, (8, 20, 60), lambda s, c: find_tail(s, mask, c, budget, effort - 1),
+                             lambda s, c: find_sign(s, mask, c, budget, max(effort - 1, 1)))
+
+
+Search = Callable[[Term, Context], "Proof | None"]
+
+
+def _tails_and_middle(t: Term, mask: int, ctx: Context, sizes: tuple[int, ...], tail: Search, middle: Search) -> Proof | None:
+    """The unbounded parts first, since the middle is easier."""
     if len(free(t)) != 1:
         return None
     x, = free(t)
@@ -551,12 +569,14 @@ def by_split(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> P
         if end not in (lo, hi):
             continue
         base = Fraction(0) if lo == MINUS_OO and hi == OO else Fraction(high if lo == MINUS_OO else low)
-        for size in (8, 20, 60):  # farther out it gets easier
+        for size in sizes:  # farther out it gets easier
             where = base + size if end == OO else base - size
             part = interval(num(where), OO) if end == OO else interval(MINUS_OO, num(where))
             try:
-                proof = find_tail(t, mask, ctx.restrict(x, part), budget, effort - 1)
+                proof = tail(t, ctx.restrict(x, part))
             except (Stuck, Rejected):
+                proof = None
+            if proof is None:
                 continue
             (proofs.append if end == OO else lambda p: proofs.insert(0, p))(proof)
             (cuts.append if end == OO else lambda c: cuts.insert(0, c))(where)
@@ -565,19 +585,21 @@ def by_split(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> P
             return None
     if len(cuts) == 2 and cuts[0] >= cuts[1]:
         return None
-    parts = cut(ctx, x, [num(c) for c in cuts])
     result: list[Proof] = []
-    for part in parts:
+    for part in cut(ctx, x, [num(c) for c in cuts]):
         inner, here = enter(ctx, x, part)
         if part.head == "interval" and (part.args[0] == MINUS_OO or part.args[1] == OO):
             result.append(proofs.pop(0))
+        elif part.head == "finite":
+            result.append({"rule": "algebra"})
+        elif (found := middle(substitute(t, here), inner)) is not None:
+            result.append(found)
         else:
-            result.append(find_sign(substitute(t, here), mask, inner, budget, max(effort - 1, 2)))  # all else is shown
-    proof = {"rule": "split", "var": x, "at": [str(c) for c in cuts], "proofs": result}
-    return accepted(t, mask, proof, ctx)
+            return None
+    return accepted(t, mask, {"rule": "split", "var": x, "at": [str(c) for c in cuts], "proofs": result}, ctx)
 
 
-def find_tail(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof:
+def find_tail(t: Term, mask: int, ctx: Context, budget: Budget, effort: int, strategies: tuple[Strategy, ...] = ()) -> Proof:
     """A proof on a half-line, without further splitting."""
     try:
         found = sign(t, ctx)
@@ -585,7 +607,7 @@ def find_tail(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> 
             return {"rule": "algebra"}
     except Rejected:
         pass
-    for strategy in (by_form, by_tail, by_tail_of_forms, by_factors, by_estimates, by_parts, by_monotonicity):
+    for strategy in strategies or (*OUTSKIRTS, by_parts, by_monotonicity):
         try:
             proof = strategy(t, mask, ctx, budget, effort)
         except (Stuck, Rejected):
@@ -819,14 +841,14 @@ def by_period(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> 
     return None
 
 
-Strategy = Callable[[Term, int, Context, Budget, int], "Proof | None"]
+OUTSKIRTS = (by_form, by_tail, by_tail_of_forms, by_factors, by_estimates)
 STRATEGIES: tuple[tuple[int, int, Strategy], ...] = (  # with the least effort of each, and that from which on nothing changes
     (0, 0, by_form), (0, 0, by_sturm), (0, 0, by_coefficients), (0, 0, by_rounding), (0, 0, by_roots), (0, 0, by_squares),
     (0, 0, by_completing_the_square), (0, 0, by_hypothesis), (0, 0, by_exponential), (0, 0, by_amplitude),
-    (0, 0, by_multiple_angles), (0, 0, by_tail), (1, 1, by_end), (1, 1, by_turns), (0, MOST_EFFORT, by_factors), (2, 2, by_hills),
-    (1, MOST_EFFORT, by_norm), (2, 2, by_quadratic),
+    (0, 0, by_multiple_angles), (0, 0, by_tail), (0, MOST_EFFORT, by_estimates), (1, 1, by_far), (1, 1, by_end), (1, 1, by_turns),
+    (0, MOST_EFFORT, by_factors), (2, 2, by_hills), (1, MOST_EFFORT, by_norm), (2, 2, by_quadratic),
     (1, MOST_EFFORT, by_interior), (1, MOST_EFFORT, by_period), (1, MOST_EFFORT, by_parts), (1, MOST_EFFORT, by_bound),
     (1, MOST_EFFORT, by_compare), (1, MOST_EFFORT, by_monotonicity), (1, MOST_EFFORT, by_stationary_point), (2, MOST_EFFORT, by_edge),
-    (1, 1, by_tail_of_forms), (1, MOST_EFFORT, by_estimates), (1, 2, by_cells),
+    (1, 1, by_tail_of_forms), (1, 2, by_cells),
     (2, MOST_EFFORT, by_isolation), (2, MOST_EFFORT, by_critical_points), (2, MOST_EFFORT, by_zero), (2, MOST_EFFORT, by_split),
 )
