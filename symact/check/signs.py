@@ -176,12 +176,18 @@ def exact_zero(t: Term, mask: int, node: Node, ctx: Context) -> Step:
 
 
 def tail(t: Term, mask: int, node: Node, ctx: Context) -> Step:
-    """On [a, oo), a >= 1: t = lead (1 + r), r = sum c_i m_i by identity with monomials m_i = x^j exp(-k x^p) that do not
-    increase there (k > 0 and j <= k p a^p, or k = 0 and j <= 0) and sum |c_i| m_i(a) < 1: t has the sign of lead.
-    At -oo by the reflection x -> -x."""
-    x = node.text("var")
-    lo, hi, _, _ = ctx.domain(x).args
+    """On a half-line t = lead (1 + r) with |r| < 1 (`outweighs`): t has the sign of lead."""
     lead = node.term("lead", ctx)
+    found, _ = outweighs(lead, t, node.text("var"), ctx)
+    _conclude(found, t, mask, ctx, "the leading part of the tail")
+    return Step("tail", ctx, Sign(t, mask), (("lead", (lead,)),))
+
+
+def outweighs(lead: Term, t: Term, x: str, ctx: Context) -> tuple[int, Fraction]:
+    """On [a, oo), a >= 1: t = lead (1 + r), r = sum c_i m_i by identity with monomials m_i = x^j exp(-k x^p) that do not
+    increase there (k > 0, free of x, and j <= k p a^p, or k = 0 and j <= 0) and sum |c_i| m_i(a) < 1. The sign of lead, and that sum, which
+    |r| does not exceed. At -oo by the reflection x -> -x."""
+    lo, hi, _, _ = ctx.domain(x).args
     if lo == MINUS_OO and hi != OO:  # reflect
         mirrored = ctx.bind(x, interval(-hi, OO, "[", ")"))
         t, lead = substitute(t, {x: -sym(x)}), substitute(lead, {x: -sym(x)})
@@ -208,26 +214,28 @@ def tail(t: Term, mask: int, node: Node, ctx: Context) -> Step:
                 j += e
             elif part.head == "exp":
                 inner = normal(part.args[0], mirrored)
-                (mono, rate), = inner.num.items() if len(inner.num) == 1 and not inner.den else (((), Fraction(0)),)
-                if len(mono) != 1 or generator(mono[0][0]) != sym(x) or mono[0][1] <= 0 or rate * e >= 0:
+                (mono, q), = inner.num.items() if len(inner.num) == 1 and not inner.den else (((), 0),)
+                powers = {generator(h): p for h, p in mono}
+                p = Fraction(powers.pop(sym(x), 0))
+                rate = mul(num(-q * e), *(power(h, num(r)) for h, r in powers.items()))
+                if p <= 0 or x in free(rate) or (k := extent(rate, mirrored)).mask != POS:
                     raise Rejected(f"{_short(part)} to the power {e} is no decaying monomial")
-                decay.append((-rate * e, Fraction(mono[0][1])))
+                decay.append((k.lo or Fraction(0), p, rate))
             elif x not in free(part):
                 factor.append(power(part, num(e)))
             else:
                 raise Rejected(f"{_short(part)} is no monomial of a tail")
         # a^p >= a for p >= 1 and a >= 1; for smaller p the power is at least 1
-        if j > sum((k * p * (a if p >= 1 else 1) for k, p in decay), Fraction(0)):
+        if j > sum((k * p * (a if p >= 1 else 1) for k, p, _ in decay), Fraction(0)):
             raise Rejected(f"a monomial of the tail is not shown to decrease from {a} on")
-        at_a = mul(*factor, *(power(sym(x), num(j)),), *(Term("exp", (mul(num(-k), power(sym(x), num(p))),)) for k, p in decay))
+        at_a = mul(*factor, power(sym(x), num(j)), *(Term("exp", (-mul(rate, power(sym(x), num(p))),)) for _, p, rate in decay))
         size = extent(substitute(at_a, {x: num(a)}), mirrored.beyond(x))
         if size.lo is None or size.hi is None:
             raise Rejected("a coefficient of the tail is not bounded")
         total += max(abs(size.lo), abs(size.hi))
     if total >= 1:
         raise Rejected(f"the remaining terms add up to {decimal(total)} at the beginning of the tail; below 1 is needed")
-    _conclude(lead_sign, t, mask, ctx, "the leading part of the tail")
-    return Step("tail", ctx, Sign(t, mask), (("lead", (lead,)),))
+    return lead_sign, total
 
 
 def sturm(t: Term, mask: int, node: Node, ctx: Context) -> Step:

@@ -66,6 +66,8 @@ def tidy(t: Term) -> Term:
         return power(*t.args)
     if t.head == "exp" and t.args[0] == num(0):
         return ONE
+    if t.head in ("log", "exp") and {t.head, t.args[0].head} == {"log", "exp"}:
+        return t.args[0].args[0]  # type: ignore[no-any-return]
     return t
 
 
