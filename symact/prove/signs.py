@@ -456,6 +456,8 @@ def by_cells(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> P
         return None
     wanted = 1 if mask & POS and not mask & NEG else -1 if mask & NEG and not mask & POS else 0
     for order, most in ((0, 24), (1, 60), (2, 400), (4, 1500))[:2 if effort < 2 else 4]:
+        if order == 1 and mask in (POS | ZERO, NEG | ZERO) and _may_touch(t, mask, ctx):
+            return None
         cuts = bisect(t, x, e.lo, e.hi, order, most, wanted, ctx, budget)
         if cuts is not None:
             proof = accepted(t, mask, {"rule": "cells", "var": x, "order": order, "cuts": [str(q) for q in cuts]}, ctx)
