@@ -26,6 +26,7 @@ from . import numeric
 from .bounds import by_bound
 from .budget import Budget, Stuck
 from .coefficients import by_coefficients, by_rounding
+from .constants import by_constant
 from .edges import by_edge
 from .estimates import by_estimates
 from .forms import (
@@ -857,7 +858,8 @@ OUTSKIRTS = (by_form, by_tail, by_tail_of_forms, by_factors, by_estimates)
 STRATEGIES: tuple[tuple[int, int, Strategy], ...] = (  # with the least effort of each, and that from which on nothing changes
     (0, 0, by_form), (0, 0, by_sturm), (0, 0, by_coefficients), (0, 0, by_rounding), (0, 0, by_roots), (0, 0, by_squares),
     (0, 0, by_completing_the_square), (0, 0, by_hypothesis), (0, 0, by_exponential), (0, 0, by_amplitude),
-    (0, 0, by_multiple_angles), (0, 0, by_tail), (0, MOST_EFFORT, by_estimates), (1, 1, by_far), (1, 1, by_end), (1, 1, by_turns),
+    (0, 0, by_multiple_angles), (0, 0, by_tail), (0, MOST_EFFORT, by_constant), (0, MOST_EFFORT, by_estimates),
+    (1, 1, by_far), (1, 1, by_end), (1, 1, by_turns),
     (0, MOST_EFFORT, by_factors), (2, 2, by_hills), (1, MOST_EFFORT, by_norm), (2, 2, by_quadratic),
     (1, MOST_EFFORT, by_interior), (1, MOST_EFFORT, by_period), (1, MOST_EFFORT, by_parts), (1, MOST_EFFORT, by_bound),
     (1, MOST_EFFORT, by_compare), (1, MOST_EFFORT, by_monotonicity), (1, MOST_EFFORT, by_stationary_point), (2, MOST_EFFORT, by_edge),

@@ -298,7 +298,10 @@ def _between(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterat
             pieces = Pieces(function, domain, points, ctx)
             for i, side in ((0, "left"), (-1, "right")):
                 form = _with_limit(pieces.branches[i], pieces.x, side, pieces.contexts[i])
-                proof |= {f"{side}_form": show(form)} if form and form != pieces.branches[i] else {}
+                if form is not None:
+                    proof |= {f"{side}_form": show(form)} if form != pieces.branches[i] else {}
+                elif (fields := approach(pieces.branches[i], pieces.x, pieces.contexts[i], side, budget)) is not None:
+                    proof[side] = {"rule": "limit", **fields}
         yield proof
 
 
