@@ -319,13 +319,13 @@ def test_sums_of_products_are_rounded_once() -> None:
                  for _ in range(rng.randrange(6))]
         products = [[x * y for x in v for y in w] for v, w in pairs]
         low, high = sum(map(min, products)), sum(map(max, products))
-        for arithmetic in (numbers, balls):
-            given = [(arithmetic.hull(*v), arithmetic.hull(*w)) for v, w in pairs]
-            lo, hi = arithmetic.bounds(arithmetic.dot(given))
+        for kind in (numbers, balls):
+            given = [(kind.hull(*v), kind.hull(*w)) for v, w in pairs]
+            lo, hi = kind.bounds(kind.dot(given))
             assert lo <= low and high <= hi
-            exact = [arithmetic.bounds(v) for pair in given for v in pair]
+            exact = [kind.bounds(v) for pair in given for v in pair]
             ends = [[x * y for x in v for y in w] for v, w in zip(exact[::2], exact[1::2], strict=True)]
-            slack = ulp if arithmetic is numbers else (abs(low) + abs(high) + sum(abs(q) for row in ends for q in row)) / 2**60
+            slack = ulp if kind is numbers else (abs(low) + abs(high) + sum(abs(q) for row in ends for q in row)) / 2**60
             assert lo >= sum(map(min, ends)) - slack and hi <= sum(map(max, ends)) + slack
 
 
