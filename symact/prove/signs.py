@@ -70,6 +70,9 @@ def find_sign(t: Term, mask: int, ctx: Context, budget: Budget, effort: int | No
                 continue
         return find_sign(t, mask, ctx, budget, MOST_EFFORT)
     budget.spend()
+    goal = (t, mask, ctx.domains, ctx.facts, ctx.laws, ctx.tied)
+    if goal in budget.found:
+        return budget.found[goal]
     try:
         found = sign(t, ctx)
     except Rejected as reason:
@@ -99,6 +102,7 @@ def find_sign(t: Term, mask: int, ctx: Context, budget: Budget, effort: int | No
         except (Stuck, Rejected):
             proof = None
         if proof is not None:
+            budget.found[goal] = proof
             return proof
         budget.failed.add(attempt)
         if strategy is by_sturm and _is_polynomial(t, ctx):
