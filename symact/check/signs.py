@@ -211,14 +211,14 @@ def outweighs(lead: Term, t: Term, x: str, ctx: Context) -> tuple[int, Fraction]
             part = generator(g)
             if part == sym(x):
                 j += e
+            elif x not in free(part):
+                factor.append(power(part, num(e)))
             elif part.head == "exp":
                 inner = normal(part.args[0], mirrored)
                 (mono, rate), = inner.num.items() if len(inner.num) == 1 and not inner.den else (((), Fraction(0)),)
                 if len(mono) != 1 or generator(mono[0][0]) != sym(x) or mono[0][1] <= 0 or rate * e >= 0:
                     raise Rejected(f"{_short(part)} to the power {e} is no decaying monomial")
                 decay.append((-rate * e, Fraction(mono[0][1])))
-            elif x not in free(part):
-                factor.append(power(part, num(e)))
             else:
                 raise Rejected(f"{_short(part)} is no monomial of a tail")
         # a^p >= a for p >= 1 and a >= 1; for smaller p the power is at least 1

@@ -535,12 +535,16 @@ def leads(t: Term, x: str, ctx: Context) -> list[Term]:
         return []
     far = Fraction(60) if ctx.domain(x).args[1] == OO else Fraction(-60)
     monos = [to_term({m: c}) for m, c in n.num.items()]
-    return sorted(monos, key=lambda m: -abs(numeric.number(m, x, far)))[:2]
+    return sorted(monos, key=lambda m: -numeric.magnitude(m, x, far))[:2]
 
 
 def by_far(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
     """An unbounded interval: far out by its shape or by estimates, and cells between."""
-    if len(free(t)) != 1 or mask not in (POS, NEG, POS | ZERO, NEG | ZERO):
+    if len(free(t)) != 1 or mask not in (POS, NEG, POS | ZERO, NEG | ZERO) or not any(_unbounded(d) for _, d in ctx.domains):
+        return None
+    x, = free(t)
+    q, v = numeric.lowest(t if mask & POS else neg(t), x, ctx.domain(x))
+    if abs(q) < 64 and v < 1e-14 * abs(numeric.number(t, x, q + Fraction(1, 64))):  # it is 0 there
         return None
     return _tails_and_middle(t, mask, ctx, (8, 20), lambda s, c: find_tail(s, mask, c, budget, 1, OUTSKIRTS),
                              lambda s, c: by_cells(s, mask, c, budget, 2))
@@ -677,6 +681,10 @@ def _bounded_parts(s: Term, mask: int, ctx: Context, budget: Budget, effort: int
     finally:
         budget.in_parts = saved
     return proof
+
+
+def _unbounded(domain: Term) -> bool:
+    return bool(domain.args[0] == MINUS_OO or domain.args[1] == OO)
 
 
 def _half_line(domain: Term) -> bool:
