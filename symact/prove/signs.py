@@ -452,13 +452,29 @@ def by_cells(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> P
     if e.lo is None or e.hi is None:
         return None
     wanted = 1 if mask & POS and not mask & NEG else -1 if mask & NEG and not mask & POS else 0
-    for order, most in ((0, 24), (1, 60), (2, 400), (4, 1500))[:2 if effort < 2 else 4]:
+    for order, most in _orders(t, x, e.lo, e.hi, wanted, ctx, budget, ((1, 60),) if effort < 2 else ((1, 60), (2, 400), (4, 1500))):
         cuts = bisect(t, x, e.lo, e.hi, order, most, wanted, ctx, budget)
         if cuts is not None:
             proof = accepted(t, mask, {"rule": "cells", "var": x, "order": order, "cuts": [str(q) for q in cuts]}, ctx)
             if proof:
                 return proof
     return None
+
+
+def _orders(t: Term, x: str, lo: Fraction, hi: Fraction, wanted: int, ctx: Context, budget: Budget,
+            options: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int]]:
+    """Orders of Taylor forms, with the most cells for each: the plain enclosure, then those that a few points promise to be cheap."""
+    yield 0, 24
+    promised = []
+    for order, most in options:
+        try:
+            plain = balls.Cells(t, x, order, ctx.bits)
+        except Rejected:
+            return
+        count = _many_cells(plain, lo, hi, wanted, budget)
+        if count <= 2 * most:
+            promised.append((count * sum(len(program.code) for program in plain.terms), order, most))
+    yield from ((order, most) for _, order, most in sorted(promised))
 
 
 def bisect(t: Term, x: str, lo: Fraction, hi: Fraction, order: int, most: int, wanted: int, ctx: Context,
@@ -472,8 +488,6 @@ def bisect(t: Term, x: str, lo: Fraction, hi: Fraction, order: int, most: int, w
     narrowest = (hi - lo) / (1 << (24 if order else 12))
     if plain and any(not plain.sign(q, q) for q in (lo, hi)):
         return None  # 0 or undefined at an end: no cell there will ever do
-    if plain and most >= 400 and _many_cells(plain, lo, hi, wanted, budget) > 2 * most:
-        return None
     pending, done = [(lo, hi)], []
     while pending:
         budget.spend()
