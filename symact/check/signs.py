@@ -8,10 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import lru_cache
 
 from .calculus import derivative, differentiate, resolve
 from .enclose import Enclosure, smooth_on
-from .extent import ANY, MASKS, NEG, POS, SIGN_NAMES, ZERO, Context, decimal, defined, extent, flip, interval, shown, sign
+from .extent import (
+    ANY,
+    MASKS,
+    NEG,
+    POS,
+    SIGN_NAMES,
+    ZERO,
+    Arithmetic,
+    Context,
+    decimal,
+    defined,
+    extent,
+    flip,
+    interval,
+    numbers,
+    shown,
+    sign,
+)
 from .identity import equal, generator, is_zero, normal, to_term
 from .limit import limit
 from .step import Node, Sign, Step
@@ -128,17 +146,24 @@ def cells(t: Term, mask: int, node: Node, ctx: Context) -> Step:
         raise Rejected("enclosures show strict signs only")
     if order:
         smooth_on(t, x, e.lo, e.hi, ctx)
-    enclosure = Enclosure(t, x, order, ctx.numbers)
+    look_at_cells(t, x, order, tuple(cuts), mask, ctx.arithmetic, ctx.bits)
+    return Step("cells", ctx, Sign(t, mask), (("count", (num(len(cuts) - 1), num(order))),))
+
+
+@lru_cache(maxsize=64)
+def look_at_cells(t: Term, x: str, order: int, cuts: tuple[Fraction, ...], mask: int, kind: Callable[[int], Arithmetic], bits: int) -> None:
+    """Every enclosure lies on the side of 0 that the mask says; the same cells are looked at once."""
+    arithmetic = numbers(kind, bits)
+    enclosure = Enclosure(t, x, order, arithmetic)
     seen = 0
     for a, b in zip(cuts, cuts[1:], strict=False):
         v = enclosure(a, b)
-        s = ctx.numbers.sign(v)
+        s = arithmetic.sign(v)
         seen |= POS if s > 0 else NEG if s < 0 else ANY
         if seen & ~mask:
-            lo, hi = ctx.numbers.bounds(v)
+            lo, hi = arithmetic.bounds(v)
             raise Rejected(f"on the cell [{decimal(a)}, {decimal(b)}] the enclosure [{decimal(lo)}, {decimal(hi)}] of {_short(t)} "
                            f"is not {SIGN_NAMES[mask]}")
-    return Step("cells", ctx, Sign(t, mask), (("count", (num(len(cuts) - 1), num(order))),))
 
 
 def exact_zero(t: Term, mask: int, node: Node, ctx: Context) -> Step:
@@ -212,6 +237,8 @@ def outweighs(lead: Term, t: Term, x: str, ctx: Context) -> tuple[int, Fraction]
             part = generator(g)
             if part == sym(x):
                 j += e
+            elif x not in free(part):
+                factor.append(power(part, num(e)))
             elif part.head == "exp":
                 inner = normal(part.args[0], mirrored)
                 (mono, q), = inner.num.items() if len(inner.num) == 1 and not inner.den else (((), 0),)
@@ -221,8 +248,6 @@ def outweighs(lead: Term, t: Term, x: str, ctx: Context) -> tuple[int, Fraction]
                 if p <= 0 or x in free(rate) or (k := extent(rate, mirrored)).mask != POS:
                     raise Rejected(f"{_short(part)} to the power {e} is no decaying monomial")
                 decay.append((k.lo or Fraction(0), p, rate))
-            elif x not in free(part):
-                factor.append(power(part, num(e)))
             else:
                 raise Rejected(f"{_short(part)} is no monomial of a tail")
         # a^p >= a for p >= 1 and a >= 1; for smaller p the power is at least 1

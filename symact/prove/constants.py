@@ -12,7 +12,7 @@ from . import numeric
 from .budget import Budget, Stuck
 from .nodes import ONE_SIDED, Proof, accepted, with_form, with_lemma
 
-LEAST = 1e-13
+LEAST, LONG = 1e-13, 10  # what a rational keeps from 0, and the nodes of a number that it is worth while to be rid of
 
 
 def by_constant(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
@@ -22,7 +22,7 @@ def by_constant(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -
     if t.head != "+" or mask not in ONE_SIDED or len(free(t)) != 1:
         return None
     c = add(*(a for a in t.args if not free(a)))
-    if value(c) is not None or all(u.head in ("+", "*", "^", "num", "pi") for u in subterms(c)):
+    if value(c) is not None or sum(1 for _ in subterms(c)) < LONG or all(u.head in ("+", "*", "^", "num", "pi") for u in subterms(c)):
         return None
     x, = free(t)
     budget.spend(20)

@@ -10,7 +10,6 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
 
 from symact.check.calculus import differentiate
 from symact.check.extent import NEG, POS, Context, flip, sign
@@ -22,7 +21,7 @@ from .budget import Budget, Stuck
 from .forms import factored_term, tidy
 from .nodes import NAMES, ONE_SIDED, Proof, accepted, sampled, with_form, with_lemma
 
-MOST_MONOMIALS, MOST_PARTS, STEEPEST = 40, 4, 8
+MOST_MONOMIALS, MOST_PARTS, STEEPEST = 40, 6, 8
 FAR = (Fraction(1), Fraction(6), Fraction(40))
 
 
@@ -37,7 +36,7 @@ class Part:
 
 def by_estimates(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
     """t as a sum of products of one sign, and a sum of powers and exponentials; quotients through their numerator."""
-    if len(free(t)) != 1 or mask not in ONE_SIDED:
+    if len(free(t)) != 1 or mask not in ONE_SIDED or budget.in_estimates:
         return None
     x, = free(t)
     lo, hi, _, _ = ctx.domain(x).args
@@ -83,30 +82,32 @@ def _is_steep(t: Term, x: str) -> bool:
 
 def _parts(monos: list[Mono], x: str) -> dict[Term, None]:
     """The factors with a transcendental function of another than x itself."""
-    found: dict[Term, None] = {}
-    for m in monos:
-        for g, e in m:
-            t = generator(g)
-            if x in free(t) and t.head not in ("sym", "root") and (t.head != "exp" or _is_steep(t, x)):
-                found[_raised(t, e)] = None
-    return found
+    return {t: None for m in monos for t, _ in _transcendental(m, x)}
 
 
-def _raised(t: Term, e: int | Fraction) -> Term:
-    """t, or the exponential of the multiple of an exponent."""
-    return apply("exp", mul(num(e), t.args[0])) if t.head == "exp" else t
+def _transcendental(mono: Mono, x: str) -> list[tuple[Term, int | Fraction]]:
+    """Such factors of a monomial with their powers, exponentials as a single one."""
+    found, inner = [], list[Term]()
+    for g, e in mono:
+        t = generator(g)
+        if _is_steep(t, x):
+            inner.append(mul(num(e), t.args[0]))
+        elif x in free(t) and t.head not in ("sym", "root", "exp"):
+            found.append((t, e))
+    return [*found, (apply("exp", add(*inner)), 1)] if inner else found
 
 
 def _is_power(u: Term) -> bool:
-    return all(s.head in ("sym", "num", "*", "^") for s in (u, *u.terms))
+    """A rational multiple of a power of a variable."""
+    return all((f.args[0] if f.head == "^" else f).head == "sym" or f.head == "num" for f in (u.args if u.head == "*" else (u,)))
 
 
 def _chosen(terms: list[Term], x: str, side: str, ctx: Context) -> Iterator[dict[Term, Part]]:
     """Bounds for each of the terms, the plainer ones first."""
     options = [list(bounds(t, x, side, ctx)) for t in terms]
     if all(options):
-        for row in sorted(product(*(range(len(o)) for o in options)), key=sum):
-            yield {t: Part(t, *options[i][k]) for i, (t, k) in enumerate(zip(terms, row, strict=True))}
+        for level in range(max(map(len, options))):
+            yield {t: Part(t, *o[min(level, len(o) - 1)]) for t, o in zip(terms, options, strict=True)}
 
 
 def bounds(t: Term, x: str, side: str, ctx: Context) -> Iterator[tuple[Term, Term]]:
@@ -128,6 +129,8 @@ def bounds(t: Term, x: str, side: str, ctx: Context) -> Iterator[tuple[Term, Ter
         elif far[-1] < far[0] < 0:
             steep = 1 if side == "right" else -1
             found = [(num(0), apply("exp", num(-steep * k) * sym(x))) for k in (2, STEEPEST)]
+            rational = [_rounded(w, x, side, n, ctx) for n in (20, 1000)]
+            found = [(num(0), apply("exp", v)) for v in rational if v is not None] or found
     elif t.head == "atan":
         u = t.args[0]
         far = [numeric.number(u, x, q) for q in _outside(side, domain)]
@@ -141,6 +144,19 @@ def bounds(t: Term, x: str, side: str, ctx: Context) -> Iterator[tuple[Term, Ter
     for low, high in found:
         if all(numeric.number(gap, x, q, 256) > 0 for q in _near(side, domain) for gap in (t - low, high - t)):
             yield low, high
+
+
+def _rounded(w: Term, x: str, side: str, n: int, ctx: Context) -> Term | None:
+    """A polynomial in x above w, with rational coefficients that are greater by at most 1/n."""
+    parts = []
+    for m, c in normal(w, ctx).num.items():
+        moving = [(generator(g), e) for g, e in m if x in free(generator(g))]
+        if len(moving) != 1 or moving[0][0] != sym(x) or not isinstance(e := moving[0][1], int):
+            return None
+        v = Fraction(numeric.closed(to_term({tuple(ge for ge in m if generator(ge[0]) != sym(x)): c})))
+        up = 1 if side == "right" or e % 2 == 0 else -1
+        parts.append(mul(num(numeric.simplest(v + up * abs(v) / (4 * n), v + up * abs(v) / n)), power(sym(x), num(e))))
+    return add(*parts)
 
 
 def _outside(side: str, domain: Term) -> list[Fraction]:
@@ -210,7 +226,7 @@ def _by_bounds(unit: Term, p: Poly, chosen: dict[Term, Part], t: Term, mask: int
     products: list[Term] = []
     rest: list[Term] = []
     for mono, c in p.items():
-        split = _split(mono, Fraction(c), chosen)
+        split = _split(mono, Fraction(c), chosen, x)
         if split is None:
             return None
         done, moving = split
@@ -246,21 +262,16 @@ def _by_bounds(unit: Term, p: Poly, chosen: dict[Term, Part], t: Term, mask: int
     return accepted(t, mask, proof, ctx)
 
 
-def _split(mono: Mono, c: Fraction, chosen: dict[Term, Part]) -> tuple[Term, list[Part]] | None:
+def _split(mono: Mono, c: Fraction, chosen: dict[Term, Part], x: str) -> tuple[Term, list[Part]] | None:
     """A monomial as what stays and the factors that are to be bounded, each as often as it occurs."""
-    plain, moving = num(c), list[Part]()
-    for g, e in mono:
-        s = generator(g)
-        part = chosen.get(_raised(s, e))
-        if part is None:
-            plain = mul(plain, power(s.args[0] if s.head == "root" else s, num(e)))
-        elif s.head == "exp":
-            moving.append(part)
-        elif isinstance(e, int) and e > 0:
-            moving += [part] * e
-        else:
+    moving: list[Part] = []
+    for t, e in _transcendental(mono, x):
+        if not isinstance(e, int) or e < 1:
             return None
-    return plain, moving
+        moving += [chosen[t]] * e
+    rest = [(generator(g), e) for g, e in mono]
+    return mul(num(c), *(power(t.args[0] if t.head == "root" else t, num(e)) for t, e in rest
+                         if x not in free(t) or (t.head in ("sym", "root", "exp") and not _is_steep(t, x)))), moving
 
 
 def _collected(parts: list[Term], ctx: Context) -> Term | None:
@@ -285,6 +296,12 @@ def _bound_proof(gap: Term, mask: int, x: str, side: str, ctx: Context, budget: 
     form = factored_term(slope, ctx) or slope
     inner: Proof = {"rule": "algebra"} if form == slope else with_form(form, {"rule": "algebra"})
     proof: Proof = {"rule": "monotone", "var": x, "from": side, "slope": NAMES[up], "derivative": inner}
-    found = accepted(gap, mask, proof, ctx) or hills(gap, mask, ctx, budget, 4) or find_sign(gap, mask, ctx, budget, 1)
+    found = accepted(gap, mask, proof, ctx) or hills(gap, mask, ctx, budget, 4)
+    if found is None:
+        saved, budget.in_estimates = budget.in_estimates, True
+        try:
+            found = find_sign(gap, mask, ctx, budget, 1)
+        finally:
+            budget.in_estimates = saved
     budget.values[key] = found
     return found

@@ -26,6 +26,12 @@ def number(t: Term, x: str, q: Fraction, bits: int = 128) -> float:
     return 0.0
 
 
+def magnitude(t: Term, x: str, q: Fraction) -> float:
+    """log |t(q)|, for values that are too large or too small for a float as well; -oo where there is no value."""
+    ball = balls.at(t, x, q)
+    return float(abs(ball).log().mid()) if ball is not None and ball != 0 else -math.inf
+
+
 def to_float(q: Fraction) -> float:
     try:
         return float(q)

@@ -52,6 +52,7 @@ from .several import by_completing_the_square, by_interior, by_stationary_point
 from .turns import by_end, by_turns
 
 MOST_EFFORT = 4
+FAR_UNITS = 4000  # what `by_far` may spend: it comes before strategies that may be cheaper
 Strategy = Callable[[Term, int, Context, Budget, int], "Proof | None"]
 
 
@@ -83,13 +84,7 @@ def find_sign(t: Term, mask: int, ctx: Context, budget: Budget, effort: int | No
         return _constant(t, ctx, budget, effort)
     if not free(t):
         raise Hopeless(lambda: f"the sign of the number {_short(t)} is not decided")
-    values = [v for _, v in sampled(t, ctx, budget) if v]
-    if mask == NEG | POS and not ctx.facts and values:  # continuous on an interval, it is not 0 only with one sign
-        mask = POS if values[0] > 0 else NEG
-    if any((v > 0 and not mask & POS) or (v < 0 and not mask & NEG) for v in values):
-        raise Hopeless(lambda: f"{_short(t)} has the wrong sign at a sample point")
-    if effort and (q := _counterexample(t, mask, ctx, budget)) is not None:
-        raise Hopeless(lambda: f"{_short(t)} has the wrong sign at {decimal(q)}")
+    mask = _at_samples(t, mask, ctx, budget, effort)
     for least, most, strategy in STRATEGIES:
         if effort < least:
             continue
@@ -108,6 +103,18 @@ def find_sign(t: Term, mask: int, ctx: Context, budget: Budget, effort: int | No
         if strategy is by_sturm and _is_polynomial(t, ctx):
             raise Hopeless(lambda: f"{_short(t)} has another sign somewhere, as Sturm's count of its zeros shows")
     raise Stuck(lambda: f"no strategy shows that {_short(t)} is {NAMES.get(mask, '')} 0 on {_where(ctx)}")
+
+
+def _at_samples(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> int:
+    """The mask, of one sign where the samples leave only that; `Hopeless` where they contradict it."""
+    values = [v for _, v in sampled(t, ctx, budget) if v]
+    if mask == NEG | POS and not ctx.facts and values:  # continuous on an interval, it is not 0 only with one sign
+        mask = POS if values[0] > 0 else NEG
+    if any((v > 0 and not mask & POS) or (v < 0 and not mask & NEG) for v in values):
+        raise Hopeless(lambda: f"{_short(t)} has the wrong sign at a sample point")
+    if effort and (q := _counterexample(t, mask, ctx, budget)) is not None:
+        raise Hopeless(lambda: f"{_short(t)} has the wrong sign at {decimal(q)}")
+    return mask
 
 
 def _constant(t: Term, ctx: Context, budget: Budget, effort: int) -> Proof:
@@ -460,15 +467,31 @@ def by_cells(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> P
     if e.lo is None or e.hi is None:
         return None
     wanted = 1 if mask & POS and not mask & NEG else -1 if mask & NEG and not mask & POS else 0
-    for order, most in ((0, 24), (1, 60), (2, 400), (4, 1500))[:2 if effort < 2 else 4]:
-        if order == 1 and mask in (POS | ZERO, NEG | ZERO) and _may_touch(t, mask, ctx):
-            return None
+    if mask & ZERO and _may_touch(t, mask, ctx):
+        return None
+    for order, most in _orders(t, x, e.lo, e.hi, wanted, ctx, budget, ((1, 60),) if effort < 2 else ((1, 60), (2, 400), (4, 1500))):
         cuts = bisect(t, x, e.lo, e.hi, order, most, wanted, ctx, budget)
         if cuts is not None:
             proof = accepted(t, mask, {"rule": "cells", "var": x, "order": order, "cuts": [str(q) for q in cuts]}, ctx)
             if proof:
                 return proof
     return None
+
+
+def _orders(t: Term, x: str, lo: Fraction, hi: Fraction, wanted: int, ctx: Context, budget: Budget,
+            options: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int]]:
+    """Orders of Taylor forms, with the most cells for each: the plain enclosure, then those that a few points promise to be cheap."""
+    yield 0, 24
+    promised = []
+    for order, most in options:
+        try:
+            plain = balls.Cells(t, x, order, ctx.bits)
+        except Rejected:
+            return
+        count = _many_cells(plain, lo, hi, wanted, budget)
+        if count <= 2 * most:
+            promised.append((count * sum(len(program.code) for program in plain.terms), order, most))
+    yield from ((order, most) for _, order, most in sorted(promised))
 
 
 def bisect(t: Term, x: str, lo: Fraction, hi: Fraction, order: int, most: int, wanted: int, ctx: Context,
@@ -482,8 +505,6 @@ def bisect(t: Term, x: str, lo: Fraction, hi: Fraction, order: int, most: int, w
     narrowest = (hi - lo) / (1 << (24 if order else 12))
     if plain and any(not plain.sign(q, q) for q in (lo, hi)):
         return None  # 0 or undefined at an end: no cell there will ever do
-    if plain and most >= 400 and _many_cells(plain, lo, hi, wanted, budget) > 2 * most:
-        return None
     pending, done = [(lo, hi)], []
     while pending:
         budget.spend()
@@ -545,21 +566,20 @@ def leads(t: Term, x: str, ctx: Context) -> list[Term]:
         return []
     far = Fraction(60) if ctx.domain(x).args[1] == OO else Fraction(-60)
     monos = [to_term({m: c}) for m, c in n.num.items()]
-    return sorted(monos, key=lambda m: -_magnitude(m, x, far))[:2]
-
-
-def _magnitude(t: Term, x: str, q: Fraction) -> float:
-    """log |t(q)|, which is finite where t(q) is too large for a float."""
-    ball = balls.at(t, x, q)
-    return float(abs(ball).log()) if ball is not None and ball != 0 else -math.inf
+    return sorted(monos, key=lambda m: -numeric.magnitude(m, x, far))[:2]
 
 
 def by_far(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
     """An unbounded interval: far out by its shape or by estimates, and cells between."""
-    if len(free(t)) != 1 or mask not in (POS, NEG, POS | ZERO, NEG | ZERO):
+    if len(free(t)) != 1 or mask not in (POS, NEG, POS | ZERO, NEG | ZERO) or not any(_unbounded(d) for _, d in ctx.domains):
         return None
-    return _tails_and_middle(t, mask, ctx, (8, 20), lambda s, c: find_tail(s, mask, c, budget, 1, OUTSKIRTS),
-                             lambda s, c: by_cells(s, mask, c, budget, 2))
+    x, = free(t)
+    q, v = numeric.lowest(t if mask & POS else neg(t), x, ctx.domain(x))
+    if abs(q) < 64 and v < 1e-14 * abs(numeric.number(t, x, q + Fraction(1, 64))):  # it is 0 there
+        return None
+    with budget.portion(FAR_UNITS):
+        return _tails_and_middle(t, mask, ctx, (8, 20), lambda s, c: find_tail(s, mask, c, budget, 1, OUTSKIRTS),
+                                 lambda s, c: by_cells(s, mask, c, budget, 2))
 
 
 def by_split(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
@@ -693,6 +713,10 @@ def _bounded_parts(s: Term, mask: int, ctx: Context, budget: Budget, effort: int
     finally:
         budget.in_parts = saved
     return proof
+
+
+def _unbounded(domain: Term) -> bool:
+    return bool(domain.args[0] == MINUS_OO or domain.args[1] == OO)
 
 
 def _half_line(domain: Term) -> bool:

@@ -19,6 +19,8 @@ condition(RULE, "the remaining terms add up to less than 1", "the remaining term
 condition(RULE, "the coefficients count with their size", "the remaining terms add up to .* below 1 is needed",
           lambda k, c: tail(f"1 - {c}*exp(-x) > 0", "1", f"[{k}, oo)"), [(k, "2") for k in ROWS],
           [(k, f"{3 ** k}") for k in ROWS])
+condition(RULE, "a number that is an exponential counts with its size", "the remaining terms add up to .* below 1 is needed",
+          lambda k, low: tail(f"x - exp({k}) > 0", "x", f"[{low}, oo)"), [(k, 3**k) for k in ROWS], [(k, 2**k) for k in ROWS])
 condition(RULE, "no remaining monomial grows", "a monomial of the tail is not shown to decrease",
           lambda k, m: tail(f"x^2 - {m}/1000000 > 0", "x^2", f"[{k + 1}, oo)"), [(k, "x") for k in ROWS], [(k, f"x^{k + 2}")
           for k in ROWS])
