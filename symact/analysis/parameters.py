@@ -10,10 +10,11 @@ from symact.analysis.numbers import number
 from symact.analysis.profile import Profile, Unsuited, sample, switches
 from symact.catalogue import CATALOGUE
 from symact.check.calculus import differentiate, resolve
-from symact.check.extent import NEG, POS, Context, interval
+from symact.check.extent import NEG, POS, ZERO, Context, interval, shown, sign
 from symact.check.printer import show
 from symact.check.reader import unfolded
 from symact.check.term import MINUS_OO, OO, Rejected, Term, free, substitute, subterms, sym
+from symact.proof.borders import borders
 
 Answers = Iterator[Answer]
 Names = dict[str, str]  # of the parameters: how they are written where they are variables, not to be taken for functions
@@ -30,7 +31,8 @@ def parameter_derivatives(p: Profile) -> Answers:
     calls = [f"D({a.name}({', '.join(('x', *(f'{name}={written}' for name, written in names.items())))}), {written})"
              for written in names.values()]
     rows = []
-    for domains in product(*(_inner(q.domain) for q in a.parameters)):
+    cuts = [[p.value_of(q)] if _changes(body, names[q.name], p.value_of(q)) else [] for q in a.parameters]
+    for domains in product(*(_inner(q.domain, c) for q, c in zip(a.parameters, cuts, strict=True))):
         context = Context()
         for written, domain in zip(names.values(), domains, strict=True):
             context = context.bind(written, domain)
@@ -40,18 +42,24 @@ def parameter_derivatives(p: Profile) -> Answers:
         except Rejected:
             rows.append(_by_conditions(p, body, names, calls, ranges, context))
     usual = rows[-1]
-    yield Answer(" and ".join(row.statement for row in rows), usual.value)
+    yield Answer(both(row.statement for row in rows), usual.value)
 
 
-def _inner(domain: Term) -> list[Term]:
-    """The open intervals of a domain, without its ends and gaps: a derivative is one inside. That of the usual values comes last."""
-    if domain.head == "interval":
-        return [interval(*domain.args[:2])]
-    if domain.head != "minus" or domain.args[0].head != "interval" or domain.args[1].head != "finite":
+def _inner(domain: Term, cuts: list[Term]) -> list[Term]:
+    """The open intervals of a domain, without its ends, gaps and cuts: a derivative is one inside. That of the usual values comes last."""
+    gaps: list[Term] = []
+    if domain.head == "minus" and domain.args[1].head == "finite":
+        domain, gaps = domain.args[0], list(domain.args[1].args)
+    if domain.head != "interval":
         raise Unsuited("a parameter ranges over a set that is no interval")
-    low, high, *_ = domain.args[0].args
-    ends = [low, *sorted(domain.args[1].args, key=lambda c: number(c, {})), high]
+    low, high, *_ = domain.args
+    ends = [low, *sorted(dict.fromkeys([*gaps, *cuts]), key=lambda c: number(c, {})), high]
     return [interval(*pair) for pair in pairwise(ends)]
+
+
+def _changes(body: Term, name: str, usual: Term) -> bool:
+    """Whether another branch of the definition begins at the usual value of the parameter."""
+    return any(free(s) == {name} and number(s, {name: number(usual, {})}) == 0 for s in switches(body))
 
 
 def _on_pieces(p: Profile, body: Term, names: Names, calls: list[str], ranges: list[str], context: Context) -> Answer:
@@ -61,11 +69,36 @@ def _on_pieces(p: Profile, body: Term, names: Names, calls: list[str], ranges: l
     for q, call in zip(p.activation.parameters, calls, strict=True):
         branches = []
         for i, (low, high) in enumerate(pairwise(ends)):
-            branch = resolve(body, context.bind("x", p.pieces.contexts[i].domain(p.pieces.x)))
+            near = context.bind("x", p.pieces.contexts[i].domain(p.pieces.x))
+            branch = resolve(body, near)
             branches.append(show(differentiate(branch, names[q.name])))
-            statements.append(f"forall {', '.join((f'x in ({low}, {high})', *ranges))}: {call} = {branches[-1]}")
+            where = "".join(f"{c} implies " for c in [" and ".join(_where_defined(branch, near, p, names))] if c)
+            statements.append(f"forall {', '.join((f'x in ({low}, {high})', *ranges))}: {where}{call} = {branches[-1]}")
         value[q.name] = p.piecewise(branches, False)
     return Answer(both(statements), value)
+
+
+def _where_defined(t: Term, context: Context, p: Profile, names: Names) -> list[str]:
+    """Conditions under which t is defined, if that is not shown for all values: no denominator is 0, or every border term has the
+    sign that it has for the usual values."""
+    if shown(t, context):
+        return []
+    terms = list(dict.fromkeys(b for name, _ in context.domains for b in borders(t, name) if not _is_off(b, context)))
+    inside = context
+    for b in terms:
+        inside = inside.assume(b, NEG | POS)
+    if shown(t, inside):
+        return [f"{show(b)} != 0" for b in terms]
+    low, high = p.intervals[0]
+    at = {names[q.name]: number(p.value_of(q), {}) for q in p.activation.parameters} | {"x": sample(low, high)[0]}
+    return [f"{show(b)} {'>' if number(b, at) > 0 else '<'} 0" for b in terms]
+
+
+def _is_off(t: Term, context: Context) -> bool:
+    try:
+        return not sign(t, context) & ZERO
+    except Rejected:
+        return False
 
 
 def _by_conditions(p: Profile, body: Term, names: Names, calls: list[str], ranges: list[str], context: Context) -> Answer:

@@ -3,16 +3,19 @@
 `majorant(t, x, context)` is a theorem: at every point of the context |t(x)| is at most the sum of c |x|^n e^(a |x|) over
 its entries (n, a): c, where n >= 0 is an integer, a >= 0 and c >= 0. It follows the structure of t: a term whose values lie
 in a bounded interval has a constant majorant; sums, products and powers of majorants are majorants; e^u is bounded through
-an upper bound A + B |x| of u, a logarithm through |x|^n <= n! e^|x|, roots through |u|^r <= 1 + |u|^k for 0 < r <= k.
+an upper bound A + B |x| of u, a logarithm through |x|^n <= n! e^|x|, or in its normal form, roots through |u|^r <= 1 + |u|^k
+for 0 < r <= k, quotients through the part of a denominator that outweighs the others.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from fractions import Fraction
 from math import comb, factorial
 
 from .extent import Context, extent
-from .identity import normal, to_term
+from .identity import normal, ratio_term, to_term
+from .signs import outweighs
 from .term import ONE, Rejected, Term, add, apply, exponent, mul, neg, num, power
 
 Majorant = dict[tuple[int, Fraction], Fraction]
@@ -75,15 +78,29 @@ def _product(a: Majorant, b: Majorant) -> Majorant:
 
 def _power(base: Term, n: Fraction, x: str, ctx: Context) -> Majorant:
     if n < 0:
-        if base.head != "exp":
-            raise Rejected("a quotient is not shown to be bounded, so the rules do not bound its growth")
-        return majorant(apply("exp", mul(num(n), base.args[0])), x, ctx)
+        return majorant(apply("exp", mul(num(n), base.args[0])), x, ctx) if base.head == "exp" else _quotient(base, n, x, ctx)
     inner = majorant(base, x, ctx)
     k = -(-n.numerator // n.denominator)
     result: Majorant = {(0, ZERO): Fraction(1)}
     for _ in range(k):
         result = _product(result, inner)
     return result if n.denominator == 1 else _sum(result, {(0, ZERO): Fraction(1)})
+
+
+def _quotient(base: Term, n: Fraction, x: str, ctx: Context) -> Majorant:
+    """|u|^n for an integer n < 0: if u = r (1 + s) with |s| <= q < 1, it is at most |r|^n (1 - q)^n; |u v|^n = |u|^n |v|^n."""
+    if n.denominator == 1 and base.head == "*":
+        product: Majorant = {(0, ZERO): Fraction(1)}
+        for part in base.args:
+            product = _product(product, majorant(power(part, num(n)), x, ctx))
+        return product
+    for lead in base.args if n.denominator == 1 and base.head == "+" else ():
+        try:
+            _, rest = outweighs(lead, base, x, ctx)
+        except Rejected:
+            continue
+        return _product({(0, ZERO): _up((1 - rest) ** int(n))}, majorant(power(lead, num(n)), x, ctx))
+    raise Rejected("a quotient is not shown to be bounded, so the rules do not bound its growth")
 
 
 def _upper(u: Term, x: str, ctx: Context) -> Majorant:
@@ -118,6 +135,18 @@ def _log(q: Fraction, ctx: Context) -> tuple[Fraction, Fraction]:
 
 
 def _logarithm(u: Term, x: str, ctx: Context) -> Majorant:
+    """|log u| for u > 0, as it stands or in the normal form of log u: log(v w) = log v + log w for v, w > 0, log e^v = v."""
+    try:
+        return _plain_logarithm(u, x, ctx)
+    except Rejected as reason:
+        with suppress(Rejected):
+            s = ratio_term(normal(apply("log", u), ctx))
+            if s.head != "log":
+                return majorant(s, x, ctx)
+        raise reason
+
+
+def _plain_logarithm(u: Term, x: str, ctx: Context) -> Majorant:
     """|log u| for u > 0: at most max(0, log u) + max(0, log 1/u), and that is at most |log l| if u >= l > 0."""
     if u.head == "^" and extent(u.args[0], ctx).lo is not None:  # log v^n = n log v for v > 0
         below = extent(u.args[0], ctx).lo

@@ -8,10 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import lru_cache
 
 from .calculus import derivative, differentiate, resolve
 from .enclose import Enclosure, smooth_on
-from .extent import ANY, MASKS, NEG, POS, SIGN_NAMES, ZERO, Context, decimal, defined, extent, flip, interval, shown, sign
+from .extent import (
+    ANY,
+    MASKS,
+    NEG,
+    POS,
+    SIGN_NAMES,
+    ZERO,
+    Arithmetic,
+    Context,
+    decimal,
+    defined,
+    extent,
+    flip,
+    interval,
+    numbers,
+    shown,
+    sign,
+)
 from .identity import equal, generator, is_zero, normal, to_term
 from .limit import limit
 from .step import Node, Sign, Step
@@ -29,7 +47,8 @@ def prove_sign(t: Term, mask: int, node: Node, ctx: Context) -> Step:
 
 def _conclude(found: int, t: Term, mask: int, ctx: Context, why: str) -> None:
     if found & ~mask:
-        raise Rejected(f"on {place(ctx)}: {_short(t)} should be {SIGN_NAMES[mask]}, but {why} shows only that it is {SIGN_NAMES[found]}")
+        raise Rejected(lambda: f"on {place(ctx)}: {_short(t)} should be {SIGN_NAMES[mask]}, but {why} shows only that it is "
+                               f"{SIGN_NAMES[found]}")
 
 
 def algebra(t: Term, mask: int, node: Node, ctx: Context) -> Step:
@@ -47,7 +66,7 @@ def rewrite(t: Term, mask: int, node: Node, ctx: Context) -> Step:
     defined(t, ctx)
     defined(s, ctx)
     if not equal(s, t, ctx):
-        raise Rejected(f"{_short(t)} and {_short(s)} are not shown to be identical")
+        raise Rejected(lambda: f"{_short(t)} and {_short(s)} are not shown to be identical")
     return Step("rewrite", ctx, Sign(t, mask), (("to", (s,)),), (prove_sign(s, mask, node.proof(), ctx),))
 
 
@@ -108,7 +127,7 @@ def _nonzero_somewhere(t: Term, x: str, where: Term, ctx: Context) -> bool:
     defined(t, ctx, True)
     member(ctx, x, where)
     if sign(substitute(t, {x: where}), ctx.at(x, where)) & ZERO:
-        raise Rejected(f"{_short(t)} is not shown to be different from 0 at the witness")
+        raise Rejected(lambda: f"{_short(t)} is not shown to be different from 0 at the witness")
     return True
 
 
@@ -127,17 +146,24 @@ def cells(t: Term, mask: int, node: Node, ctx: Context) -> Step:
         raise Rejected("enclosures show strict signs only")
     if order:
         smooth_on(t, x, e.lo, e.hi, ctx)
-    enclosure = Enclosure(t, x, order, ctx.numbers)
+    look_at_cells(t, x, order, tuple(cuts), mask, ctx.arithmetic, ctx.bits)
+    return Step("cells", ctx, Sign(t, mask), (("count", (num(len(cuts) - 1), num(order))),))
+
+
+@lru_cache(maxsize=64)
+def look_at_cells(t: Term, x: str, order: int, cuts: tuple[Fraction, ...], mask: int, kind: Callable[[int], Arithmetic], bits: int) -> None:
+    """Every enclosure lies on the side of 0 that the mask says; the same cells are looked at once."""
+    arithmetic = numbers(kind, bits)
+    enclosure = Enclosure(t, x, order, arithmetic)
     seen = 0
     for a, b in zip(cuts, cuts[1:], strict=False):
         v = enclosure(a, b)
-        s = ctx.numbers.sign(v)
+        s = arithmetic.sign(v)
         seen |= POS if s > 0 else NEG if s < 0 else ANY
         if seen & ~mask:
-            lo, hi = ctx.numbers.bounds(v)
+            lo, hi = arithmetic.bounds(v)
             raise Rejected(f"on the cell [{decimal(a)}, {decimal(b)}] the enclosure [{decimal(lo)}, {decimal(hi)}] of {_short(t)} "
                            f"is not {SIGN_NAMES[mask]}")
-    return Step("cells", ctx, Sign(t, mask), (("count", (num(len(cuts) - 1), num(order))),))
 
 
 def exact_zero(t: Term, mask: int, node: Node, ctx: Context) -> Step:
@@ -175,12 +201,18 @@ def exact_zero(t: Term, mask: int, node: Node, ctx: Context) -> Step:
 
 
 def tail(t: Term, mask: int, node: Node, ctx: Context) -> Step:
-    """On [a, oo), a >= 1: t = lead (1 + r), r = sum c_i m_i by identity with monomials m_i = x^j exp(-k x^p) that do not
-    increase there (k > 0 and j <= k p a^p, or k = 0 and j <= 0) and sum |c_i| m_i(a) < 1: t has the sign of lead.
-    At -oo by the reflection x -> -x."""
-    x = node.text("var")
-    lo, hi, _, _ = ctx.domain(x).args
+    """On a half-line t = lead (1 + r) with |r| < 1 (`outweighs`): t has the sign of lead."""
     lead = node.term("lead", ctx)
+    found, _ = outweighs(lead, t, node.text("var"), ctx)
+    _conclude(found, t, mask, ctx, "the leading part of the tail")
+    return Step("tail", ctx, Sign(t, mask), (("lead", (lead,)),))
+
+
+def outweighs(lead: Term, t: Term, x: str, ctx: Context) -> tuple[int, Fraction]:
+    """On [a, oo), a >= 1: t = lead (1 + r), r = sum c_i m_i by identity with monomials m_i = x^j exp(-k x^p) that do not
+    increase there (k > 0, free of x, and j <= k p a^p, or k = 0 and j <= 0) and sum |c_i| m_i(a) < 1. The sign of lead, and that sum, which
+    |r| does not exceed. At -oo by the reflection x -> -x."""
+    lo, hi, _, _ = ctx.domain(x).args
     if lo == MINUS_OO and hi != OO:  # reflect
         mirrored = ctx.bind(x, interval(-hi, OO, "[", ")"))
         t, lead = substitute(t, {x: -sym(x)}), substitute(lead, {x: -sym(x)})
@@ -200,33 +232,35 @@ def tail(t: Term, mask: int, node: Node, ctx: Context) -> Step:
         raise Rejected("t/lead - 1 is not a sum of monomials")
     total = Fraction(0)
     for m, c in rest.num.items():
-        j, decay, factor = Fraction(0), [], [num(abs(c))]
+        j, decay, factor = Fraction(0), [], [num(abs(Fraction(c)))]
         for g, e in m:
             part = generator(g)
             if part == sym(x):
                 j += e
-            elif part.head == "exp":
-                inner = normal(part.args[0], mirrored)
-                (mono, rate), = inner.num.items() if len(inner.num) == 1 and not inner.den else (((), Fraction(0)),)
-                if len(mono) != 1 or generator(mono[0][0]) != sym(x) or mono[0][1] <= 0 or rate * e >= 0:
-                    raise Rejected(f"{_short(part)} to the power {e} is no decaying monomial")
-                decay.append((-rate * e, Fraction(mono[0][1])))
             elif x not in free(part):
                 factor.append(power(part, num(e)))
+            elif part.head == "exp":
+                inner = normal(part.args[0], mirrored)
+                (mono, q), = inner.num.items() if len(inner.num) == 1 and not inner.den else (((), 0),)
+                powers = {generator(h): p for h, p in mono}
+                p = Fraction(powers.pop(sym(x), 0))
+                rate = mul(num(-q * e), *(power(h, num(r)) for h, r in powers.items()))
+                if p <= 0 or x in free(rate) or (k := extent(rate, mirrored)).mask != POS:
+                    raise Rejected(f"{_short(part)} to the power {e} is no decaying monomial")
+                decay.append((k.lo or Fraction(0), p, rate))
             else:
                 raise Rejected(f"{_short(part)} is no monomial of a tail")
         # a^p >= a for p >= 1 and a >= 1; for smaller p the power is at least 1
-        if j > sum((k * p * (a if p >= 1 else 1) for k, p in decay), Fraction(0)):
+        if j > sum((k * p * (a if p >= 1 else 1) for k, p, _ in decay), Fraction(0)):
             raise Rejected(f"a monomial of the tail is not shown to decrease from {a} on")
-        at_a = mul(*factor, *(power(sym(x), num(j)),), *(Term("exp", (mul(num(-k), power(sym(x), num(p))),)) for k, p in decay))
+        at_a = mul(*factor, power(sym(x), num(j)), *(Term("exp", (-mul(rate, power(sym(x), num(p))),)) for _, p, rate in decay))
         size = extent(substitute(at_a, {x: num(a)}), mirrored.beyond(x))
         if size.lo is None or size.hi is None:
             raise Rejected("a coefficient of the tail is not bounded")
         total += max(abs(size.lo), abs(size.hi))
     if total >= 1:
         raise Rejected(f"the remaining terms add up to {decimal(total)} at the beginning of the tail; below 1 is needed")
-    _conclude(lead_sign, t, mask, ctx, "the leading part of the tail")
-    return Step("tail", ctx, Sign(t, mask), (("lead", (lead,)),))
+    return lead_sign, total
 
 
 def sturm(t: Term, mask: int, node: Node, ctx: Context) -> Step:

@@ -129,7 +129,8 @@ def extremum_between(t: Term, node: Node, ctx: Context) -> Value:
         pieces = Pieces(function, domain, node.terms("breakpoints", ctx), ctx)
         pieces.demand(0)
         for i, side in ((0, "left"), (-1, "right")):
-            far = limit(_tail_form(pieces, i, side, node), pieces.x, pieces.contexts[i], side)
+            far, proved = _far(pieces, i, side, node)
+            steps += proved
             if far == (MINUS_OO if up else OO):
                 continue
             if far in INFINITE or sign(here - far if up else far - here, ctx) != POS:
@@ -137,6 +138,13 @@ def extremum_between(t: Term, node: Node, ctx: Context) -> Value:
         attained = True
     facts = (("between", (lower, upper)), ("at", (p,)))
     return Value(Step("extremum between", ctx, t, facts, tuple(steps)), None, (lower, upper), attained)
+
+
+def _far(pieces: Pieces, i: int, side: str, node: Node) -> tuple[Term, tuple[Step, ...]]:
+    """The limit at an infinite end, by the proof for that side if there is one."""
+    if node.has(side):
+        return tends(pieces.branches[i], node.proof(side), pieces.x, pieces.contexts[i], side)
+    return limit(_tail_form(pieces, i, side, node), pieces.x, pieces.contexts[i], side), ()
 
 
 def _tail_form(pieces: Pieces, i: int, side: str, node: Node) -> Term:

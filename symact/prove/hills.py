@@ -19,7 +19,7 @@ from symact.check.term import MINUS_OO, OO, Rejected, Term, add, free, mul, num,
 from . import numeric
 from .budget import Budget, Stuck
 from .coefficients import by_coefficients
-from .forms import candidates, factored, isolated, stable, tidy
+from .forms import candidates, factored, factored_term, isolated, stable, tidy
 from .nodes import NAMES, ONE_SIDED, Proof, accepted, sampled, with_form, with_lemma
 from .norms import by_norm
 from .roots import is_root
@@ -81,7 +81,9 @@ def hills(t: Term, mask: int, ctx: Context, budget: Budget, depth: int) -> Proof
             return proof
     outer, base = _base(t, ctx)
     if base == t or base is None:
-        return _monotone(t, mask, ctx, budget, depth)
+        product = factored_term(t, ctx) if base is None else None
+        found = accepted(t, mask, with_form(product, {"rule": "algebra"}), ctx) if product is not None else None
+        return found or _monotone(t, mask, ctx, budget, depth)
     for up in (POS, NEG) if not mask & ZERO else (POS | ZERO, NEG | ZERO):
         if (inner := _plain(base, up, ctx, budget) or _monotone(base, up, ctx, budget, depth)) is not None:
             proof = with_lemma(base, up, inner, with_form(mul(outer, base), {"rule": "algebra"}))

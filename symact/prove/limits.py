@@ -24,24 +24,28 @@ DEEPEST = 2
 
 def approach(t: Term, x: str, near: Context, side: str, budget: Budget, depth: int = 0) -> Proof | None:
     """The fields of a proof that t has a limit at this end of the open interval of x."""
+    attempt = (approach, t, x, near.domains, near.facts, side, depth)
+    if attempt in budget.failed:
+        return None
     merged = _merged(t)
     for form in [t, *candidates(t, near), *([merged] if merged != t else [])]:
+        budget.spend(5 + sum(1 for _ in subterms(form)) // 2)
         try:
             limit(form, x, near, side)
             if form == t or equal(form, t, near):
                 return {} if form == t else {"to": show(form)}
         except Rejected:
             continue
-    if depth == DEEPEST:
-        return None
-    for proof in chain(_compositions(merged, x, near, side, budget, depth), _substitutions(t, x, near, side, budget, depth),
-                       _quotients(t, x, near, side, budget, depth)):
-        budget.spend()
-        try:
-            tends(t, Node({"rule": "limit", **proof}), x, near, side)
-        except Rejected:
-            continue
-        return proof
+    if depth < DEEPEST:
+        for proof in chain(_compositions(merged, x, near, side, budget, depth), _substitutions(t, x, near, side, budget, depth),
+                           _quotients(t, x, near, side, budget, depth)):
+            budget.spend()
+            try:
+                tends(t, Node({"rule": "limit", **proof}), x, near, side)
+            except Rejected:
+                continue
+            return proof
+    budget.failed.add(attempt)
     return None
 
 
@@ -71,30 +75,49 @@ def _tidied(t: Term, ctx: Context) -> list[Term]:
 
 
 def _substitutions(t: Term, x: str, near: Context, side: str, budget: Budget, depth: int) -> Iterator[Proof]:
-    """x by the inverse of an inner function that occurs in t, or by -y."""
+    """x by -y, or by the inverse of an inner function that occurs in t."""
     y = fresh("y", frozenset(n for n, _ in near.domains))
     v, w = sym(x), sym(y)
     end = near.domain(x).args[side == "right"]
     heads = {s.head for s in subterms(t)}
-    pairs = [(apply("exp", v), apply("log", w)), (apply("exp", neg(v)), neg(apply("log", w)))] if "exp" in heads and end in INFINITE else []
+    pairs = [(neg(v), neg(w))] if end in INFINITE and depth == 0 else []
+    if "exp" in heads and end in INFINITE:
+        pairs += [(apply("exp", v), apply("log", w)), (apply("exp", neg(v)), neg(apply("log", w)))]
     pairs += [(apply("log", v), apply("exp", w))] if "log" in heads and end == OO else []
     pairs += [(apply("LambertW", v), mul(w, apply("exp", w)))] if "LambertW" in heads else []
-    pairs += [(neg(v), neg(w))] if end == MINUS_OO and depth == 0 else []
     for u, back in pairs:
         try:
             b = limit(u, x, near, side)
         except Rejected:
             continue
-        for d in (num(1), num(-1), num(2), num(0)):
-            for outer in _tidied(substitute(t, {x: back}), Context().bind(y, interval(num(0), OO))):
-                proof: Proof = {"by": "substitution", "inner": show(u), "within": show(d), "outer": show(outer)}
-                try:
-                    inner = near.beyond(x).bind(y, interval(d, b) if b == OO else interval(b, d))
-                    there = approach(outer, y, inner, "right" if b == OO else "left", budget, depth + 1)
-                except Rejected:
-                    continue
-                if there is not None:
-                    yield {**proof, "limit": {"rule": "limit", **there}}
+        inner = _between(u, b, x, near, y)
+        if inner is None:
+            continue
+        ends = inner.domain(y).args
+        toward = "left" if ends[0] == b else "right"
+        within = ends[toward == "left"]
+        for outer in _tidied(substitute(t, {x: back}), Context().bind(y, interval(num(0), OO))):
+            proof: Proof = {"by": "substitution", "inner": show(u), "within": show(within), "outer": show(outer)}
+            try:
+                there = approach(outer, y, inner, toward, budget, depth + 1)
+            except Rejected:
+                continue
+            if there is not None:
+                yield {**proof, "limit": {"rule": "limit", **there}}
+
+
+def _between(u: Term, b: Term, x: str, near: Context, y: str) -> Context | None:
+    """y between the limit b of u and a number beyond which u does not go: the one nearest to b."""
+    try:
+        above = b != OO and (b == MINUS_OO or sign(u - b, near) == POS)
+    except Rejected:
+        return None
+    for d in map(num, (8, 2, 1, 0) if b == OO else (-8, -2, -1, 0) if b == MINUS_OO else (1, 2) if above else (-1, -2)):
+        low, high = ((b, u), (u, d)) if above else ((d, u), (u, b))
+        with suppress(Rejected):
+            if all(p == MINUS_OO or q == OO or sign(q - p, near) == POS for p, q in (low, high)):
+                return near.beyond(x).bind(y, interval(b, d) if above else interval(d, b))
+    return None
 
 
 def _quotients(t: Term, x: str, near: Context, side: str, budget: Budget, depth: int) -> Iterator[Proof]:

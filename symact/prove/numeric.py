@@ -29,6 +29,12 @@ def number(t: Term, x: str, q: Fraction, bits: int = 128) -> float:
     return 0.0
 
 
+def magnitude(t: Term, x: str, q: Fraction) -> float:
+    """log |t(q)|, for values that are too large or too small for a float as well; -oo where there is no value."""
+    ball = balls.at(t, x, q)
+    return float(abs(ball).log().mid()) if ball is not None and ball != 0 else -math.inf
+
+
 def to_float(q: Fraction) -> float:
     try:
         return float(q)
@@ -137,7 +143,7 @@ def meets(t: Term, ctx: Context) -> bool:
     if len(free(t)) != 1:
         return True
     x, = free(t)
-    ends = (e for e in ctx.domain(x).args[:2] if free(e))
+    ends = (e for e in ctx.domain(x).args[:2] if free(e) and free(e) <= known.keys())
     return any(not abs(number(t, x, Fraction(about(e, ctx)))) > 1e-6 for e in ends) if known else False
 
 

@@ -26,7 +26,9 @@ from . import numeric
 from .bounds import by_bound
 from .budget import Budget, Stuck
 from .coefficients import by_coefficients, by_rounding
+from .constants import by_constant
 from .edges import by_edge
+from .estimates import by_estimates
 from .forms import (
     candidates,
     centred,
@@ -50,6 +52,8 @@ from .several import by_completing_the_square, by_interior, by_stationary_point
 from .turns import by_end, by_turns
 
 MOST_EFFORT = 4
+FAR_UNITS = 4000  # what `by_far` may spend: it comes before strategies that may be cheaper
+Strategy = Callable[[Term, int, Context, Budget, int], "Proof | None"]
 
 
 def find_sign(t: Term, mask: int, ctx: Context, budget: Budget, effort: int | None = None) -> Proof:
@@ -67,25 +71,22 @@ def find_sign(t: Term, mask: int, ctx: Context, budget: Budget, effort: int | No
                 continue
         return find_sign(t, mask, ctx, budget, MOST_EFFORT)
     budget.spend()
+    goal = (t, mask, ctx.domains, ctx.facts, ctx.laws, ctx.tied)
+    if goal in budget.found:
+        return budget.found[goal]
     try:
         found = sign(t, ctx)
     except Rejected as reason:
-        raise Hopeless(str(reason)) from None
+        raise Hopeless(*reason.args) from None
     if not found & ~mask or (mask & ZERO and is_zero(t, ctx)):
         return {"rule": "algebra"}
     if mask == ZERO:
         return _constant(t, ctx, budget, effort)
     if not free(t):
-        raise Hopeless(f"the sign of the number {_short(t)} is not decided")
+        raise Hopeless(lambda: f"the sign of the number {_short(t)} is not decided")
     if (proof := _up_to_bounds(t, mask, ctx, budget, effort)) is not None:
         return proof
-    values = [v for _, v in sampled(t, ctx, budget) if v]
-    if mask == NEG | POS and not ctx.facts and values:  # continuous on an interval, it is not 0 only with one sign
-        mask = POS if values[0] > 0 else NEG
-    if any((v > 0 and not mask & POS) or (v < 0 and not mask & NEG) for v in values):
-        raise Hopeless(f"{_short(t)} has the wrong sign at a sample point")
-    if effort and (q := _counterexample(t, mask, ctx, budget)) is not None:
-        raise Hopeless(f"{_short(t)} has the wrong sign at {decimal(q)}")
+    mask = _at_samples(t, mask, ctx, budget, effort)
     for least, most, strategy in STRATEGIES:
         if effort < least:
             continue
@@ -98,9 +99,24 @@ def find_sign(t: Term, mask: int, ctx: Context, budget: Budget, effort: int | No
         except (Stuck, Rejected):
             proof = None
         if proof is not None:
+            budget.found[goal] = proof
             return proof
         budget.failed.add(attempt)
-    raise Stuck(f"no strategy shows that {_short(t)} is {NAMES.get(mask, '')} 0 on {_where(ctx)}")
+        if strategy is by_sturm and _is_polynomial(t, ctx):
+            raise Hopeless(lambda: f"{_short(t)} has another sign somewhere, as Sturm's count of its zeros shows")
+    raise Stuck(lambda: f"no strategy shows that {_short(t)} is {NAMES.get(mask, '')} 0 on {_where(ctx)}")
+
+
+def _at_samples(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> int:
+    """The mask, of one sign where the samples leave only that; `Hopeless` where they contradict it."""
+    values = [v for _, v in sampled(t, ctx, budget) if v]
+    if mask == NEG | POS and not ctx.facts and values:  # continuous on an interval, it is not 0 only with one sign
+        mask = POS if values[0] > 0 else NEG
+    if any((v > 0 and not mask & POS) or (v < 0 and not mask & NEG) for v in values):
+        raise Hopeless(lambda: f"{_short(t)} has the wrong sign at a sample point")
+    if effort and (q := _counterexample(t, mask, ctx, budget)) is not None:
+        raise Hopeless(lambda: f"{_short(t)} has the wrong sign at {decimal(q)}")
+    return mask
 
 
 def _up_to_bounds(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
@@ -146,6 +162,16 @@ class Hopeless(Stuck):
     """More effort would not help: the claim fails at a sample, or a term is not shown to be defined."""
 
 
+def _is_polynomial(t: Term, ctx: Context) -> bool:
+    """Whether t is a polynomial with rational coefficients in one variable, which ranges over all of an interval with rational ends."""
+    if len(free(t)) != 1 or any(u.head not in ("+", "*", "^", "num", "sym") for u in subterms(t)):
+        return False
+    if any(u.head == "^" and (u.args[1].args[0].denominator != 1 or u.args[1].args[0] < 0) for u in subterms(t)):
+        return False
+    x, = free(t)
+    return x not in ctx.tied and all(e in (MINUS_OO, OO) or value(e) is not None for e in ctx.domain(x).args[:2])
+
+
 def _counterexample(t: Term, mask: int, ctx: Context, budget: Budget) -> Fraction | None:
     """A point between the samples at which t has the wrong sign, looked for once."""
     key = (_counterexample, t, mask, ctx.domains, ctx.facts)
@@ -181,7 +207,11 @@ def by_form(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Pr
     """A rewriting whose sign the algebra of signs sees."""
     for s in candidates(t, ctx):
         budget.spend()
-        if (proof := accepted(t, mask, with_form(s, {"rule": "algebra"}), ctx)) is not None:
+        try:
+            seems = not sign(s, ctx) & ~mask  # far cheaper than to have the rewriting checked
+        except Rejected:
+            continue
+        if seems and (proof := accepted(t, mask, with_form(s, {"rule": "algebra"}), ctx)) is not None:
             return proof
     return None
 
@@ -220,7 +250,7 @@ def by_factors(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) ->
             return None
         proof = None
         for wanted in {guess: None, guess | ZERO: None}:
-            if proof is None and (wanted == guess or mask & ZERO):
+            if proof is None and (wanted == guess or (mask & ZERO and _may_touch(base, guess, inner))):
                 try:
                     easier = len(show(base)) < 2 * len(show(t)) or effort == MOST_EFFORT
                     deeper = effort - 1 if easier else min(effort - 1, 1)
@@ -235,6 +265,20 @@ def by_factors(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) ->
     for base, wanted, proof in reversed(lemmas):
         result = with_lemma(base, wanted, proof, result)
     return accepted(t, mask, result, ctx)
+
+
+def _may_touch(t: Term, guess: int, ctx: Context) -> bool:
+    """Whether t may be 0 inside of its interval, and not only tend to 0 at an end: it is far smaller somewhere than on both sides."""
+    if len(free(t)) != 1:
+        return True
+    x, = free(t)
+    domain = ctx.domain(x)
+    try:
+        q, v = numeric.lowest(t if guess & POS else neg(t), x, domain)
+    except Rejected:
+        return True
+    beside = [abs(numeric.number(t, x, p)) for p in (q - Fraction(1, 16), q + Fraction(1, 16)) if numeric.inside(p, domain)]
+    return v <= 0 or (len(beside) == 2 and v < 1e-9 * min(beside))
 
 
 def _has_root(t: Term) -> bool:
@@ -286,6 +330,7 @@ def by_monotonicity(t: Term, mask: int, ctx: Context, budget: Budget, effort: in
         # a lower bound comes from the left end of a rising t and from the right end of a falling one
         lower_end, upper_end = ("left", "right") if up else ("right", "left")
         sides = ([lower_end] if mask & POS else []) + ([upper_end] if mask & NEG else [])
+        deeper = effort - 1
         for form in [t, *candidates(t, ctx)]:
             for side in sides:
                 budget.spend(3)
@@ -302,8 +347,10 @@ def by_monotonicity(t: Term, mask: int, ctx: Context, budget: Budget, effort: in
                     continue
                 raw = differentiate(form, x)
                 for slope_wanted in dict.fromkeys((slope_mask, slope_mask | ZERO)):
+                    if slope_wanted != slope_mask and not _may_touch(raw, slope_mask, inside):
+                        continue
                     try:
-                        inner = find_sign(raw, slope_wanted, inside, budget, effort - 1)
+                        inner = find_sign(raw, slope_wanted, inside, budget, deeper)
                     except Stuck:
                         continue
                     proof: Proof = {"rule": "monotone", "var": x, "from": side, "slope": NAMES[slope_wanted], "derivative": inner}
@@ -315,6 +362,7 @@ def by_monotonicity(t: Term, mask: int, ctx: Context, budget: Budget, effort: in
                         proof = with_form(form, proof)
                     if accepted(t, mask, proof, ctx):
                         return proof
+                deeper = 0  # the slopes of the other forms are the same function
                 break
     return None
 
@@ -437,13 +485,31 @@ def by_cells(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> P
     if e.lo is None or e.hi is None:
         return None
     wanted = 1 if mask & POS and not mask & NEG else -1 if mask & NEG and not mask & POS else 0
-    for order, most in ((0, 24), (1, 60), (2, 400), (4, 1500))[:2 if effort < 2 else 4]:
+    if mask & ZERO and _may_touch(t, mask, ctx):
+        return None
+    for order, most in _orders(t, x, e.lo, e.hi, wanted, ctx, budget, ((1, 60),) if effort < 2 else ((1, 60), (2, 400), (4, 1500))):
         cuts = bisect(t, x, e.lo, e.hi, order, most, wanted, ctx, budget)
         if cuts is not None:
             proof = accepted(t, mask, {"rule": "cells", "var": x, "order": order, "cuts": [str(q) for q in cuts]}, ctx)
             if proof:
                 return proof
     return None
+
+
+def _orders(t: Term, x: str, lo: Fraction, hi: Fraction, wanted: int, ctx: Context, budget: Budget,
+            options: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int]]:
+    """Orders of Taylor forms, with the most cells for each: the plain enclosure, then those that a few points promise to be cheap."""
+    yield 0, 24
+    promised = []
+    for order, most in options:
+        try:
+            plain = balls.Cells(t, x, order, ctx.bits)
+        except Rejected:
+            return
+        count = _many_cells(plain, lo, hi, wanted, budget)
+        if count <= 2 * most:
+            promised.append((count * sum(len(program.code) for program in plain.terms), order, most))
+    yield from ((order, most) for _, order, most in sorted(promised))
 
 
 def bisect(t: Term, x: str, lo: Fraction, hi: Fraction, order: int, most: int, wanted: int, ctx: Context,
@@ -470,6 +536,18 @@ def bisect(t: Term, x: str, lo: Fraction, hi: Fraction, order: int, most: int, w
         m = numeric.simplest(m - (b - a) / 16, m + (b - a) / 16)
         pending += [(m, b), (a, m)]
     return done[:-1]
+
+
+def _many_cells(plain: balls.Cells, lo: Fraction, hi: Fraction, wanted: int, budget: Budget) -> float:
+    """About how many cells there have to be, from the widths that do around a few points; one inside may lie next to a zero."""
+    counts = []
+    for i in range(1, 16, 2):
+        q, width = lo + (hi - lo) * Fraction(i, 16), (hi - lo) / 16
+        while not _agrees(plain.sign(q - width, q + width), wanted) and width > (hi - lo) / (1 << 20):
+            budget.spend()
+            width /= 4
+        counts.append(float((hi - lo) / (16 * width)))
+    return sum(counts) - max(counts[1:-1])
 
 
 def _sign(enclosure: Enclosure, a: Fraction, b: Fraction) -> int:
@@ -506,11 +584,33 @@ def leads(t: Term, x: str, ctx: Context) -> list[Term]:
         return []
     far = Fraction(60) if ctx.domain(x).args[1] == OO else Fraction(-60)
     monos = [to_term({m: c}) for m, c in n.num.items()]
-    return sorted(monos, key=lambda m: -abs(numeric.number(m, x, far)))[:2]
+    return sorted(monos, key=lambda m: -numeric.magnitude(m, x, far))[:2]
+
+
+def by_far(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
+    """An unbounded interval: far out by its shape or by estimates, and cells between."""
+    if len(free(t)) != 1 or mask not in (POS, NEG, POS | ZERO, NEG | ZERO) or not any(_unbounded(d) for _, d in ctx.domains):
+        return None
+    x, = free(t)
+    q, v = numeric.lowest(t if mask & POS else neg(t), x, ctx.domain(x))
+    if abs(q) < 64 and v < 1e-14 * abs(numeric.number(t, x, q + Fraction(1, 64))):  # it is 0 there
+        return None
+    with budget.portion(FAR_UNITS):
+        return _tails_and_middle(t, mask, ctx, (8, 20), lambda s, c: find_tail(s, mask, c, budget, 1, OUTSKIRTS),
+                                 lambda s, c: by_cells(s, mask, c, budget, 2))
 
 
 def by_split(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
     """An unbounded interval: tails that some strategy settles, and a compact middle."""
+    return _tails_and_middle(t, mask, ctx, (8, 20, 60), lambda s, c: find_tail(s, mask, c, budget, effort - 1),
+                             lambda s, c: find_sign(s, mask, c, budget, max(effort - 1, 1)))
+
+
+Search = Callable[[Term, Context], "Proof | None"]
+
+
+def _tails_and_middle(t: Term, mask: int, ctx: Context, sizes: tuple[int, ...], tail: Search, middle: Search) -> Proof | None:
+    """The unbounded parts first, since the middle is easier."""
     if len(free(t)) != 1:
         return None
     x, = free(t)
@@ -524,12 +624,14 @@ def by_split(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> P
         if end not in (lo, hi):
             continue
         base = Fraction(0) if lo == MINUS_OO and hi == OO else Fraction(high if lo == MINUS_OO else low)
-        for size in (8, 20, 60):  # farther out it gets easier
+        for size in sizes:  # farther out it gets easier
             where = base + size if end == OO else base - size
             part = interval(num(where), OO) if end == OO else interval(MINUS_OO, num(where))
             try:
-                proof = find_tail(t, mask, ctx.restrict(x, part), budget, effort - 1)
+                proof = tail(t, ctx.restrict(x, part))
             except (Stuck, Rejected):
+                proof = None
+            if proof is None:
                 continue
             (proofs.append if end == OO else lambda p: proofs.insert(0, p))(proof)
             (cuts.append if end == OO else lambda c: cuts.insert(0, c))(where)
@@ -538,19 +640,21 @@ def by_split(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> P
             return None
     if len(cuts) == 2 and cuts[0] >= cuts[1]:
         return None
-    parts = cut(ctx, x, [num(c) for c in cuts])
     result: list[Proof] = []
-    for part in parts:
+    for part in cut(ctx, x, [num(c) for c in cuts]):
         inner, here = enter(ctx, x, part)
         if part.head == "interval" and (part.args[0] == MINUS_OO or part.args[1] == OO):
             result.append(proofs.pop(0))
+        elif part.head == "finite":
+            result.append({"rule": "algebra"})
+        elif (found := middle(substitute(t, here), inner)) is not None:
+            result.append(found)
         else:
-            result.append(find_sign(substitute(t, here), mask, inner, budget, max(effort - 1, 1)))
-    proof = {"rule": "split", "var": x, "at": [str(c) for c in cuts], "proofs": result}
-    return accepted(t, mask, proof, ctx)
+            return None
+    return accepted(t, mask, {"rule": "split", "var": x, "at": [str(c) for c in cuts], "proofs": result}, ctx)
 
 
-def find_tail(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof:
+def find_tail(t: Term, mask: int, ctx: Context, budget: Budget, effort: int, strategies: tuple[Strategy, ...] = ()) -> Proof:
     """A proof on a half-line, without further splitting."""
     try:
         found = sign(t, ctx)
@@ -558,7 +662,7 @@ def find_tail(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> 
             return {"rule": "algebra"}
     except Rejected:
         pass
-    for strategy in (by_form, by_tail, by_tail_of_forms, by_factors, by_parts, by_monotonicity):
+    for strategy in strategies or (*OUTSKIRTS, by_parts, by_monotonicity):
         try:
             proof = strategy(t, mask, ctx, budget, effort)
         except (Stuck, Rejected):
@@ -606,7 +710,7 @@ def by_parts(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> P
 def _bounded_parts(s: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
     x, = free(s)
     moving, rest = [p for p in s.args if free(p)], add(*(p for p in s.args if not free(p)))
-    if not 2 <= len(moving) + (rest != NOUGHT) <= 4 or (len(moving) == 1 and any(a.head == "+" for a in (moving[0], *moving[0].terms))):
+    if not 2 <= len(moving) <= 4:
         return None
     budget.spend(20 * len(moving))
     up = 1 if mask & POS else -1
@@ -627,6 +731,10 @@ def _bounded_parts(s: Term, mask: int, ctx: Context, budget: Budget, effort: int
     finally:
         budget.in_parts = saved
     return proof
+
+
+def _unbounded(domain: Term) -> bool:
+    return bool(domain.args[0] == MINUS_OO or domain.args[1] == OO)
 
 
 def _half_line(domain: Term) -> bool:
@@ -792,14 +900,15 @@ def by_period(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> 
     return None
 
 
-Strategy = Callable[[Term, int, Context, Budget, int], "Proof | None"]
+OUTSKIRTS = (by_form, by_tail, by_tail_of_forms, by_factors, by_estimates)
 STRATEGIES: tuple[tuple[int, int, Strategy], ...] = (  # with the least effort of each, and that from which on nothing changes
     (0, 0, by_form), (0, 0, by_sturm), (0, 0, by_coefficients), (0, 0, by_rounding), (0, 0, by_roots), (0, 0, by_squares),
     (0, 0, by_completing_the_square), (0, 0, by_hypothesis), (0, 0, by_exponential), (0, 0, by_amplitude),
-    (0, 0, by_multiple_angles), (1, 1, by_end), (1, 1, by_turns), (0, MOST_EFFORT, by_factors), (2, 2, by_hills),
-    (1, MOST_EFFORT, by_norm), (2, 2, by_quadratic),
+    (0, 0, by_multiple_angles), (0, 0, by_tail), (0, MOST_EFFORT, by_constant), (0, MOST_EFFORT, by_estimates),
+    (1, 1, by_far), (1, 1, by_end), (1, 1, by_turns),
+    (0, MOST_EFFORT, by_factors), (2, 2, by_hills), (1, MOST_EFFORT, by_norm), (2, 2, by_quadratic),
     (1, MOST_EFFORT, by_interior), (1, MOST_EFFORT, by_period), (1, MOST_EFFORT, by_parts), (1, MOST_EFFORT, by_bound),
     (1, MOST_EFFORT, by_compare), (1, MOST_EFFORT, by_monotonicity), (1, MOST_EFFORT, by_stationary_point), (2, MOST_EFFORT, by_edge),
-    (1, 1, by_tail), (1, 1, by_tail_of_forms), (1, 2, by_cells),
+    (1, 1, by_tail_of_forms), (1, 2, by_cells),
     (2, MOST_EFFORT, by_isolation), (2, MOST_EFFORT, by_critical_points), (2, MOST_EFFORT, by_zero), (2, MOST_EFFORT, by_split),
 )

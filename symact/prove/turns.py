@@ -126,11 +126,11 @@ def cut_at_turns(t: Term, mask: int, ctx: Context, budget: Budget, depth: int) -
 
 def _run(t: Term, x: str, slope: Term, mask: int, least_left: bool, ctx: Context, budget: Budget, depth: int) -> Proof | None:
     """Between two cuts t is monotone: it is least at the cut where it has turned, or far out."""
-    from .signs import by_monotonicity, find_tail
+    from .signs import find_tail
 
     side, away = ("left", 1) if least_left else ("right", -1)
     if value(ctx.domain(x).args[0 if least_left else 1]) is None:
-        return by_monotonicity(t, mask, ctx, budget, 2) or find_tail(t, mask, ctx, budget, 2)
+        return find_tail(t, mask, ctx, budget, 2)
     wanted = POS if away * (1 if mask & POS else -1) > 0 else NEG
     inside = ctx.restrict(x, interval(*ctx.domain(x).args[:2]))
     return accepted(t, mask, {"rule": "monotone", "var": x, "from": side, "slope": NAMES[wanted],

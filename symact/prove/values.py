@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import islice
 
 from symact.check.calculus import derivative, differentiate, resolve
-from symact.check.extent import ZERO, Context, defined, interval, sign
+from symact.check.extent import ZERO, Context, defined, interval, shown, sign
 from symact.check.formulas import cut_at, in_set, no_value, prove, top_values
 from symact.check.gaussian import below
 from symact.check.identity import is_zero
@@ -298,14 +298,22 @@ def _between(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterat
         if t.head in ("minimum", "maximum"):
             pieces = Pieces(function, domain, points, ctx)
             for i, side in ((0, "left"), (-1, "right")):
-                for form in candidates(pieces.branches[i], pieces.contexts[i]):
-                    try:
-                        limit(form, pieces.x, pieces.contexts[i], side)
-                    except Rejected:
-                        continue
-                    proof[f"{side}_form"] = show(form)
-                    break
+                form = _with_limit(pieces.branches[i], pieces.x, side, pieces.contexts[i])
+                if form is not None:
+                    proof |= {f"{side}_form": show(form)} if form != pieces.branches[i] else {}
+                elif (fields := approach(pieces.branches[i], pieces.x, pieces.contexts[i], side, budget)) is not None:
+                    proof[side] = {"rule": "limit", **fields}
         yield proof
+
+
+def _with_limit(t: Term, x: str, side: str, ctx: Context) -> Term | None:
+    """t, or a form of it that is defined on all of the interval, whose limit at the end is found."""
+    for form in [t, *candidates(t, ctx)]:
+        with suppress(Rejected):
+            limit(form, x, ctx, side)
+            if shown(form, ctx):
+                return form
+    return None
 
 
 def enclosure_ends(here: float | Fraction, hints: list[Term]) -> list[tuple[Fraction, Fraction]]:

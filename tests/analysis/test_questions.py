@@ -89,6 +89,18 @@ def test_parameters_are_said() -> None:
     assert answer.statement == "elu(alpha=2) is continuous and elu(alpha=2) is not C^1"  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(("text", "statement"), [  # by hand: d/dd x/(x + d e^-x) = -x e^-x/(x + d e^-x)^2, which has poles for small d
+    ("f(x, d = 3 in (0, oo)) = x/(x + d*exp(-x))", "forall x in (-oo, oo), d in (0, oo): x + d*exp(-x) != 0 implies D(f(x, d=d), d) = "
+     "-x*(x + d*exp(-x))^(-2)*exp(-x)"),
+    ("f(x, d = 3 in (0, oo)) = x*log(x^2 + d)", "forall x in (-oo, oo), d in (0, oo): D(f(x, d=d), d) = x/(x^2 + d)"),
+    ("f(x, d = 3 in R) = log(x^2 + d)", "forall x in (-oo, oo), d in R: x^2 + d > 0 implies D(f(x, d=d), d) = 1/(x^2 + d)"),
+    ("f(x, a = 0 in R) = Piecewise((x - a, a < 0), (x + a^2*x, True))", "(forall x in (-oo, oo), a in (-oo, 0): D(f(x, a=a), a) = -1) and "
+     "(forall x in (-oo, oo), a in (0, oo): D(f(x, a=a), a) = 2*a*x)"),
+])
+def test_derivatives_by_parameters_are_said_where_they_exist(text: str, statement: str) -> None:
+    assert propose(Profile(Activation("f", text)), "parameter_derivatives")[0].statement == statement
+
+
 def test_jumps_are_seen() -> None:
     assert [a.statement for a in propose(Profile(JUMP), "continuous")] == ["jump is not continuous"]
     assert "not continuous at 1" in propose(Profile(JUMP), "discontinuities")[0].statement

@@ -90,6 +90,9 @@ ENCLOSED: dict[str, Callable[[Any], Any]] = {
     "tanh(Z)^2": lambda x: MP.tanh(x) ** 2, "sigmoid(Z)^2": lambda x: (1 + MP.exp(-x)) ** -2, "atan(Z)^2": lambda x: MP.atan(x) ** 2,
     "exp(sin(Z))": lambda x: MP.exp(MP.sin(x)), "cos(Z)/(1 + Z^2)": lambda x: MP.cos(x) / (1 + x * x),
     "LambertW(exp(Z))": lambda x: MP.lambertw(MP.exp(x)).real, "log(1 + Z^2)": lambda x: MP.log(1 + x * x),
+    "log((1 + exp(Z/2))/(1 + exp((Z - 1)/2)))": lambda x: MP.log1p(MP.exp(x / 2)) - MP.log1p(MP.exp((x - 1) / 2)),
+    "Z*log(1 + exp(Z))/(Z + 3*exp(-Z))": lambda x: x * MP.log1p(MP.exp(x)) / (x + 3 * MP.exp(-x)),
+    "tanh(exp(Z)/2)*log(0 + exp(Z))": lambda x: x * MP.tanh(MP.exp(x) / 2), "Z^3/(Z^2 - Z + 1)": lambda x: x**3 / (x * x - x + 1),
 }
 
 

@@ -44,6 +44,9 @@ LIMITS: dict[str, tuple[str, Callable[[mpf], mpf]]] = {  # term and point -> the
     "(1 + sin(x))^(1/x), x -> 0+": ("e", lambda x: (1 + mp.sin(x)) ** (1 / x)),
     "tanh(exp(x)), x -> -oo": ("0", lambda x: mp.tanh(mp.exp(x))),
     "exp(-exp(x)), x -> -oo": ("1", lambda x: mp.exp(-mp.exp(x))),
+    "x*log(1 + exp(x))/(x + 2*exp(-x)) - x, x -> oo": ("0", lambda x: x * (mp.log1p(mp.exp(-x)) - 2 * mp.exp(-x)) / (x + 2 * mp.exp(-x))),
+    "(x*log(1 + exp(x))/(x + 2*exp(-x)) - x)*exp(x), x -> oo": (
+        "-1", lambda x: mp.exp(x) * x * (mp.log1p(mp.exp(-x)) - 2 * mp.exp(-x)) / (x + 2 * mp.exp(-x))),
     "x*log(1 + 3/x), x -> -oo": ("3", lambda x: x * mp.log(1 + 3 / x)),
 }
 PROVED = """
@@ -58,6 +61,7 @@ lim(x + sin(x), x -> oo) = oo
 lim(sin(x)/x^2, x -> 0-) = -oo
 lim(exp(x)/x^9, x -> oo) = oo
 lim(exp(x^2)*x*erfc(x), x -> oo) = 1/sqrt(pi)
+lim(exp(2*x)*(log(1 + exp(x)) - x - exp(-x)), x -> oo) = -1/2
 lim(LambertW(x)/log(x), x -> oo) = 1
 lim(log(log(x))/log(x), x -> oo) = 0
 lim(log(cosh(x)) - abs(x), x -> oo) = -log(2)
@@ -90,6 +94,8 @@ cbrt is not C^1
 range(cbrt) = (-oo, oo)
 """
 REFUTED = """
+lim(exp(2*x)*(log(1 + exp(x)) - x - exp(-x)), x -> oo) = 1/2
+lim(x*log(1 + exp(x))/(x + 2*exp(-x)) - x, x -> oo) = -1
 lim(sin(x)/x, x -> 0) = 2
 lim(sin(1/x), x -> 0) = 0
 lim(x*sin(1/x), x -> 0) does not exist

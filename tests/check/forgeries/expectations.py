@@ -159,7 +159,24 @@ for _sentence, _functions in GROWING.items():
         1, "-100", "100", f=f, breakpoints=["0"] if "abs" in f else []), ["Z^4", "Z*exp(Z)"], _functions)
 condition(RULE, "a logarithm stays away from its pole", "the argument of a logarithm is not shown to stay away from 0", lambda f: near(
     1, "-100", "100", f=f), ["log(1 + exp(Z))", "log(1 + Z^2)"],
-    [f"{k}*log({f})" for k in (1, 2) for f in ("erfc(Z)", "1 + tanh(Z)", "1 - tanh(Z)", "1 + erf(Z)", "2 - erfc(Z)")])
+    [f"{k}*log({f})" for k in (1, 2) for f in ("erfc(Z)", "erfc(-Z)", "1 - erf(Z)", "1 + erf(Z)", "2 - erfc(Z)")])
+condition(RULE, "a logarithm of a quotient is one of its parts, and each stays away from its pole",
+          "is not shown to stay away from 0|a quotient is not shown to be bounded", lambda k, f: near(k, "-100", "100", f=f),
+          [(k, f) for k in (1, 2) for f in ("log((1 + exp(k*Z))/(1 + exp(Z)))", "log(exp(k*Z))", "log((1 + tanh(Z))/k)")],
+          [(k, f"log({f})") for k in (1, 2) for f in ("(1 + exp(k*Z))/erfc(Z)", "erfc(-Z)/(1 + exp(k*Z))", "exp(k*Z)*erfc(Z)",
+                                                      "exp(Z)/(1 + erf(k*Z))", "exp(Z)*(1 - erf(k*Z))")])
+condition(RULE, "one part of a denominator outweighs the others from the beginning of the tail", "a quotient is not shown to be bounded",
+          lambda c: near(1, "-100", "100", f=f"1/(Z^2 - {c}*Z + {c * c})"), [1, 2, 3, 4], [5 + k for k in range(10)])
+condition(RULE, "what outweighs the others is a divisor", "an exponential grows faster", lambda k, f: near(k, "-100", "100", f=f),
+          [(k, "1/(Z^2*exp(-Z) - Z*exp(-Z)/2 + k*exp(-Z))") for k in (1, 2)],
+          [(k, f"1/({f})") for k in (1, 2) for f in ("exp(-Z^2) + k*exp(-2*Z^2)", "k*exp(-3*Z^2) + exp(-2*Z^2)", "Z^2*exp(-Z^2) + exp(-k*Z^2)",
+                                                     "exp(-Z^4) + k*exp(-Z^4 - Z^2)", "exp(-2*Z^2)*k + exp(-4*Z^2)")])
+condition(RULE, "the factors of a denominator are bounded one by one", "a quotient is not shown to be bounded",
+          lambda k, f: near(k, "-10^9", "10^9", f=f), [(k, "1/(exp(-k*Z)*(Z^2 - Z + 1))") for k in (1, 2)],
+          [(k, f"1/(exp(-Z)*({f}))") for k in (1, 2) for f in ("erfc(k*Z)", "1 + erf(k*Z)", "1 - tanh(k*Z)", "Z^2 - 9*Z + 81*k", "1 - erf(k*Z)")])
+condition(RULE, "only whole powers of a denominator are bounded so", "a quotient is not shown to be bounded",
+          lambda k, n: near(k, "-100", "100", f=f"(Z^2 - Z + k)^(-{n})"), [(k, n) for k in (1, 2) for n in (1, 2)],
+          [(k, n) for k in (1, 2) for n in ("(1/2)", "(3/2)", "(1/3)", "(5/2)", "(2/3)")])
 condition(RULE, "the bound of the growth is not too long", "the bound of the growth has too many terms", lambda n: near(
     1, "0", "10^200", f=f"abs(Z)^{n}", breakpoints=["0"]), [4, 8], [65 + k for k in ROWS])
 condition(RULE, "the tail begins beyond the rate of growth", "has to begin beyond the rate", lambda k, a: near(

@@ -175,6 +175,16 @@ condition(RULE, "the function is continuous", "the function jumps|is not decided
                   "membership", proof=node("connect", proofs=[ALGEBRA, ALGEBRA])))),
           [(k, f"Piecewise(({k}*x^2, x < 1), ({k}*x^2, True))", "0") for k in ROWS],
           [(k, f"Piecewise(({k}*x^2, x < 1), ({k}*x^2 + 1, True))", "0") for k in ROWS])
+condition(RULE, "a limit at infinity has a proof for that branch", "is not shown to be identical|is not shown to be the composition",
+          lambda k, side, proof: bottom(k, "k*x^2", "", ALGEBRA, **{side: {"rule": "limit", **proof}}),
+          [(k, side, proof) for k in (1, 2) for side in ("left", "right") for proof in (
+              {"to": f"{k}*x*x"}, {"by": "composition", "inner": "x^2", "outer": f"{k}*y", "limit": {"rule": "limit"}})],
+          [(k, side, proof) for k in (1, 2, 3) for side in ("left", "right") for proof in (
+              {"to": f"{k}*x^2 + 1"}, {"by": "composition", "inner": "x^2", "outer": f"{k + 1}*y", "limit": {"rule": "limit"}})])
+condition(RULE, "a limit with a proof is above the value at the point, too", "the limits at infinity do not leave the extremum inside",
+          lambda k, f, side: bottom(k, f, "", ALGEBRA, **{side: {"rule": "limit"}}), [(k, "k*x^2", side) for k in (1, 2) for side in ("left", "right")],
+          [(k, f, side) for k in (1, 2) for f, side in (("k*erfc(x) - k", "right"), ("k*tanh(x)", "left"), ("-k*tanh(x)", "right"),
+                                                        ("k*erf(x)", "left"), ("-k*erf(x)", "right"))])
 condition(RULE, "the form of a branch at infinity is identical to it", "the form of a branch at infinity is not identical",
           lambda k, form: bottom(k, "k*x^2", "", ALGEBRA, left_form=form), [(k, f"{k}*x*x") for k in ROWS],
           [(k, f"{k}*x^2 + 1") for k in ROWS])
