@@ -40,6 +40,7 @@ from .budget import Budget, Stuck
 from .joints import bisect_root, branch, closed_ends, domain_edges, floors, joints, ordered, solve, switches
 from .nodes import Proof, sampled, with_form, with_lemma
 from .periods import recurrences
+from .pinned import moving, pinned, settled
 from .signs import find_sign
 from .turns import refined
 
@@ -124,7 +125,7 @@ def _relation(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof
 
 def _with_lemmas(formula: Term, truth: bool, ctx: Context, budget: Budget, reason: str) -> Proof:
     """A branch that is not decided by itself: split at a joint, or show the sign of its condition first."""
-    attempts = (_by_branch_lemma, _by_joint, _by_cases) if numeric.moving(ctx) > 1 else (_by_joint, _by_branch_lemma, _by_cases)
+    attempts = (_by_branch_lemma, _by_joint, _by_cases) if moving(ctx) > 1 else (_by_joint, _by_branch_lemma, _by_cases)
     for attempt in attempts:
         try:
             if (proof := attempt(formula, truth, ctx, budget)) is not None:
@@ -139,7 +140,7 @@ def _by_joint(formula: Term, truth: bool, ctx: Context, budget: Budget) -> Proof
         if not any(x in free(s) for s in [*switches(formula), *floors(formula)]):
             continue
         if points := [*closed_ends(formula, x, ctx), *_joints(formula, x, ctx, budget)]:
-            points.sort(key=lambda p: numeric.about(p, ctx)) if numeric.moving(ctx) == 1 else None
+            points.sort(key=lambda p: numeric.about(p, ctx)) if moving(ctx) == 1 else None
             proofs = []
             for part in cut(ctx, x, points, True):
                 inner, here = enter(ctx, x, part)
@@ -451,7 +452,7 @@ def _points(body: Term, x: str, domain: Term, truth: bool, ctx: Context, budget:
             yield from _points(body, x, p, truth, ctx, budget)
         return
     inner = ctx.bind(x, domain)
-    exact = chain((sym(c) for c in numeric.pinned(ctx)), _solutions(body, x, inner)) if truth else ()
+    exact = chain((sym(c) for c in pinned(ctx)), _solutions(body, x, inner)) if truth else ()
     for p in chain(exact, _points_by_parameters(body, x, inner, truth)):
         if p not in seen:
             seen.add(p)
@@ -525,7 +526,7 @@ def _extreme_points(body: Term, x: str, ctx: Context, truth: bool, budget: Budge
                     continue
                 budget.spend(20)
                 try:
-                    q, v = numeric.lowest(s, x, numeric.settled(part, ctx))
+                    q, v = numeric.lowest(s, x, settled(part, ctx))
                 except Rejected:
                     continue
                 if v < 0 and wanted & mask:
@@ -565,7 +566,7 @@ def _brackets(body: Term, x: str, ctx: Context) -> Iterator[tuple[Term, Term]]:
     for part in cut(ctx, x, joints(body, x, ctx)):
         if part.head != "interval":
             continue
-        here, part = ctx.restrict(x, part), numeric.settled(part, ctx)
+        here, part = ctx.restrict(x, part), settled(part, ctx)
         try:
             t = resolve(body.args[0], here) - resolve(body.args[1], here)
         except Rejected:

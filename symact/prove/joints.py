@@ -33,6 +33,7 @@ from symact.proof.borders import borders
 from . import numeric
 from .forms import common, factor_poly
 from .periods import near_pi, periods
+from .pinned import pinned, settled
 from .roots import is_rooted, without_roots
 
 
@@ -100,7 +101,7 @@ def floors(t: Term) -> list[Term]:
 
 def _whole_points(u: Term, x: str, ctx: Context, most: int = 24) -> list[Term]:
     """The points of a bounded interval at which u is an integer; none where they are too many."""
-    values = [v for v in (numeric.number(u, x, q) for q in numeric.grid(numeric.settled(ctx.domain(x), ctx), 24)) if not math.isnan(v)]
+    values = [v for v in (numeric.number(u, x, q) for q in numeric.grid(settled(ctx.domain(x), ctx), 24)) if not math.isnan(v)]
     if free(u) != {x} or not values or max(values) - min(values) > most:
         return []
     return [p for k in range(math.floor(min(values)), math.ceil(max(values)) + 1) for p in solve(u - num(k), x, ctx)]
@@ -158,7 +159,7 @@ def solve(t: Term, x: str, ctx: Context) -> list[Term]:
 def _named(t: Term, x: str, ctx: Context) -> list[Term]:
     """Variables of which an equation of the context says that they are zeros of t."""
     outside = ctx.beyond(x)
-    return [sym(c) for c in numeric.pinned(ctx) if c != x and shown(s := substitute(t, {x: sym(c)}), outside) and sign(s, outside) == ZERO]
+    return [sym(c) for c in pinned(ctx) if c != x and shown(s := substitute(t, {x: sym(c)}), outside) and sign(s, outside) == ZERO]
 
 
 def _solve(t: Term, x: str, ctx: Context) -> list[Term]:
@@ -331,7 +332,7 @@ def tidy_number(v: Term, ctx: Context) -> Term:
 
 def _searched(t: Term, x: str, ctx: Context) -> list[Term]:
     """Tidy rationals at which t vanishes by identity, near sign changes and near the least |t| on a grid."""
-    rows = sorted((q, numeric.number(t, x, q)) for q in numeric.grid(numeric.settled(ctx.domain(x), ctx), 60))
+    rows = sorted((q, numeric.number(t, x, q)) for q in numeric.grid(settled(ctx.domain(x), ctx), 60))
     found: list[Term] = []
     for (a, u), (b, v) in zip(rows, rows[1:], strict=False):
         if u * v < 0:

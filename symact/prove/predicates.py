@@ -24,6 +24,7 @@ from .budget import Budget, Stuck
 from .joints import domain_edges, joints, variants
 from .nodes import Proof
 from .periods import peaks
+from .pinned import settled
 from .signs import find_sign
 from .waves import oscillations
 
@@ -341,7 +342,7 @@ def _local(name: str, pieces: Pieces, rest: list[Term]) -> Iterator[list[Fractio
     """Two or three points close together, where a derivative has the wrong sign or is too large."""
     order = 2 if name.endswith(("convex", "concave")) else 1
     for i, near in enumerate(pieces.contexts):
-        t, part = pieces.slope(i, order), numeric.settled(near.domain(pieces.x), near)
+        t, part = pieces.slope(i, order), settled(near.domain(pieces.x), near)
         goals = [rest[0] - t, rest[0] + t] if name == "Lipschitz" else [neg(t) if name.endswith(("decreasing", "concave")) else t]
         for goal in goals:
             try:
@@ -376,7 +377,7 @@ def _rows(function: Term, domain: Term, points: list[Term], ctx: Context) -> lis
             if q is not None:
                 rows.append((q, numeric.closed(resolve(substitute(body, {x: num(q)}), ctx))))
             continue
-        branch, part = resolve(body, line.restrict(x, part)), numeric.settled(part, ctx)
+        branch, part = resolve(body, line.restrict(x, part)), settled(part, ctx)
         low, high = numeric.ends(part)
         for q in numeric.grid(interval(*part.args[:2]), 40):
             q = numeric.simplest(q - Fraction(1, 10**6), q + Fraction(1, 10**6))

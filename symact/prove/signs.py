@@ -46,6 +46,7 @@ from .joints import ordered, solve, split_quadratic
 from .nodes import NAMES, Proof, accepted, sampled, with_form, with_lemma
 from .norms import by_norm
 from .periods import amplitude, multiple_angles, periods
+from .pinned import widened
 from .quadratics import by_quadratic
 from .roots import is_rooted
 from .several import by_completing_the_square, by_interior, by_stationary_point
@@ -121,7 +122,7 @@ def _at_samples(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -
 
 def _up_to_bounds(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
     """On an interval that ends in a variable known by an equation: what is shown up to a rational beyond it."""
-    wide = numeric.widened(ctx)
+    wide = widened(ctx)
     if wide is None or not free(t) <= {n for n, _ in wide.domains}:
         return None
     try:

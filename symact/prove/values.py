@@ -55,6 +55,7 @@ from .joints import domain_edges, joints, ordered, solve, tidy_number, variants
 from .limits import approach
 from .nodes import Proof
 from .periods import periods
+from .pinned import moving, pinned, settled
 from .predicates import breakpoints, slope_bound_proofs, variable
 from .ranges import ranges
 from .turns import refined
@@ -190,7 +191,7 @@ def _candidates(function: Term, domain: Term, ctx: Context, budget: Budget) -> l
             exact += ordered([p for b in variants(body, 4) if x in free(b) for p in solve(derivative(b, x, 1), x, near)], x, near)
             continue
         if x not in free(branch):
-            exact.append(num(numeric.middle(numeric.settled(part, ctx))))
+            exact.append(num(numeric.middle(settled(part, ctx))))
         with suppress(Rejected):
             exact += ordered(solve(derivative(branch, x, 1), x, near), x, near)
         for side in ("left", "right"):
@@ -226,7 +227,7 @@ def _best(function: Term, domain: Term, up: bool, hints: list[Term], ctx: Contex
     best = [c for c in found if c.number == top or abs(c.number - top) <= near]
     for c in best:
         c.value = as_written(c.value, hints, ctx)
-    return sorted(best, key=lambda c: (not c.attained, bool(free(c.value) & numeric.pinned(ctx).keys())))
+    return sorted(best, key=lambda c: (not c.attained, bool(free(c.value) & pinned(ctx).keys())))
 
 
 def as_written(v: Term, hints: list[Term], ctx: Context) -> Term:
@@ -279,7 +280,7 @@ def _between(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iterat
         if part.head != "interval":
             continue
         branch = resolve(body, ctx.bind(x, part))
-        q, v = numeric.lowest(neg(branch) if up else branch, x, numeric.settled(part, ctx))
+        q, v = numeric.lowest(neg(branch) if up else branch, x, settled(part, ctx))
         if best is None or v < best[0]:
             best = (v, q, neg(branch) if up else branch)
     if best is None:
@@ -379,7 +380,7 @@ def _solutions(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iter
         cuts += [e for e, b in zip(part.args[:2], part.args[2:], strict=True)
                  if b in "[]" and _is_level(substitute(body, {x: e}), level, ctx)]
     if edges:
-        flat = [numeric.ends(numeric.settled(interval(low, high), ctx)) for low, high in whole]
+        flat = [numeric.ends(settled(interval(low, high), ctx)) for low, high in whole]
         cuts += [e for e in edges if not any(a < numeric.about(e, ctx) < b for a, b in flat)]
     cuts = list(dict.fromkeys(cuts))
     holds = [_is_level(substitute(body, {x: p.args[0]}), level, ctx) if p.head == "finite" else p.args[:2] in whole
@@ -413,10 +414,10 @@ def _flat_at_extremum(body: Term, x: str, parts: list[Term], up: bool, line: Con
         branch = resolve(body, near)
         s = neg(branch) if up else branch
         if is_zero(differentiate(branch, x), near):
-            flat.append(numeric.about(substitute(s, {x: num(numeric.middle(numeric.settled(part, near)))}), near))
+            flat.append(numeric.about(substitute(s, {x: num(numeric.middle(settled(part, near)))}), near))
         else:
             with suppress(Rejected):
-                best = min(best, numeric.lowest(s, x, numeric.settled(part, near))[1])
+                best = min(best, numeric.lowest(s, x, settled(part, near))[1])
     return bool(flat) and not min(flat) > best + 1e-9 * max(1.0, abs(best))
 
 
@@ -442,7 +443,7 @@ def _solutions_between(t: Term, hints: list[Term], ctx: Context, budget: Budget)
     for part in cut(ctx.bind(x, domain), x, points):
         if part.head == "interval":
             branch = resolve(body, ctx.bind(x, part))
-            part = numeric.settled(part, ctx)
+            part = settled(part, ctx)
             q, v = numeric.lowest(neg(branch) if up else branch, x, part)
             q, _ = refined(branch, x, q, part)
             best = (v, q) if best is None or v < best[0] else best
@@ -476,7 +477,7 @@ def _lipschitz(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iter
     options: list[tuple[float, Term, Proof]] = []
     for i, near in enumerate(pieces.contexts):
         slope = pieces.slope(i, 1)
-        for p in ordered([*solve(pieces.slope(i, 2), pieces.x, near), num(numeric.middle(numeric.settled(near.domain(pieces.x), near)))],
+        for p in ordered([*solve(pieces.slope(i, 2), pieces.x, near), num(numeric.middle(settled(near.domain(pieces.x), near)))],
                          pieces.x, near):
             v = substitute(slope, {pieces.x: p})
             options.append((abs(_at_a_sample(v, ctx)), v, {"piece": i, "at": show(p)}))
@@ -506,7 +507,7 @@ def _lipschitz(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iter
                 break
             except Stuck as reason:
                 budget.note(str(reason))
-    if not numeric.moving(ctx):
+    if not moving(ctx):
         yield from _lipschitz_between(pieces, base, hints, budget)
     raise Stuck("no exact Lipschitz constant was found, and no enclosure")
 
@@ -514,19 +515,19 @@ def _lipschitz(t: Term, hints: list[Term], ctx: Context, budget: Budget) -> Iter
 def _at_a_sample(v: Term, ctx: Context) -> float:
     """A number near v, for some values of the parameters in it."""
     here = {y: num(numeric.middle(d)) for y, d in ctx.domains if y in free(v) and not free(d)}
-    return numeric.closed(substitute(v, {**here, **{n: num(q) for n, q in numeric.pinned(ctx).items()}}))
+    return numeric.closed(substitute(v, {**here, **{n: num(q) for n, q in pinned(ctx).items()}}))
 
 
 def _lipschitz_between(pieces: Pieces, base: Proof, hints: list[Term], budget: Budget) -> Iterator[Proof]:
     best: tuple[float, int, Fraction, Term] | None = None
     for i, near in enumerate(pieces.contexts):
         for s in (pieces.slope(i, 1), neg(pieces.slope(i, 1))):
-            q, v = numeric.lowest(s, pieces.x, numeric.settled(near.domain(pieces.x), near))
+            q, v = numeric.lowest(s, pieces.x, settled(near.domain(pieces.x), near))
             if best is None or v < best[0]:
                 best = (v, i, q, s)
     if best is None:
         return
-    there, least = refined(best[3], pieces.x, best[2], numeric.settled((near := pieces.contexts[best[1]]).domain(pieces.x), near))
+    there, least = refined(best[3], pieces.x, best[2], settled((near := pieces.contexts[best[1]]).domain(pieces.x), near))
     for lower, upper in enclosure_ends(-(best[0] if least is None else least), hints):
         try:
             proofs = slope_bound_proofs(pieces, num(upper), budget)
@@ -608,7 +609,7 @@ def _regions(t: Term, ctx: Context, budget: Budget) -> Proof:
             except Stuck:
                 continue
         else:
-            proofs.append({"rule": "null", "nonzero_at": str(numeric.middle(numeric.settled(part, ctx)))})
+            proofs.append({"rule": "null", "nonzero_at": str(numeric.middle(settled(part, ctx)))})
     return {"breakpoints": [show(p) for p in points], "proofs": proofs}
 
 
