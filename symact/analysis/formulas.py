@@ -45,7 +45,8 @@ def _derivative(order: int) -> Callable[[Profile], Answers]:
         joined = not shape.jumps(p, order) and not shape.jumps(p, order - 1)
         for simplify in (_simplified, show):
             text = p.piecewise([simplify(t) for t in terms], joined)
-            yield Answer(p.for_all(f"{p.at('x', order)} = {text}", joined), text, text)
+            defined = joined and not any(shape.jumps(p, k) for k in range(order))
+            yield Answer(p.for_all(f"{p.at('x', order)} = {text}", defined), text, text)
     return question
 
 
