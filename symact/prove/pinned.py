@@ -9,7 +9,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from symact.check.extent import ZERO, Context, extent
-from symact.check.term import Term, free, num, value
+from symact.check.term import REALS, Term, free, num, substitute, subterms, sym, value
 
 NARROW = Fraction(1, 10**5)  # the length of an interval in which a variable counts as known
 
@@ -45,11 +45,16 @@ def settled(domain: Term, ctx: Context) -> Term:
     return Term("interval", (*ends, *domain.args[2:]))
 
 
-def widened(ctx: Context) -> Context | None:
-    """The context without variables that have no choice, intervals that end in them being a little longer; None if none does."""
+def widened(t: Term, ctx: Context) -> Context | None:
+    """The context without variables that have no choice, and without laws and facts that t does not speak of; intervals that end in
+    such a variable are a little longer. None if that is no other context, or t speaks of such a variable."""
     known = pinned(ctx)
-    if not any(free(d) & known.keys() for _, d in ctx.domains):
+    if free(t) & known.keys() or not (known or any(w.domain != REALS for w in ctx.laws)):
         return None
+    inside = set(subterms(t))
+    instances = {w: {substitute(w.function.args[1], {w.function.args[0].args[0]: sym(x)}) for x in free(t)} for w in ctx.laws}
+    laws = tuple(w for w, rows in instances.items() if not w.names & known.keys() and rows & inside)
+    dropped = {f for w, rows in instances.items() if w not in laws for f in rows}
     rows = []
     for name, domain in ctx.domains:
         if name in known:
@@ -60,5 +65,5 @@ def widened(ctx: Context) -> Context | None:
             q = None if e is None else e.lo if low else e.hi
             ends.append(end if q is None else num(q))
         rows.append((name, Term("interval", (*ends, *domain.args[2:]))))
-    return replace(ctx, domains=tuple(rows), facts=tuple(f for f in ctx.facts if not free(f[0]) & known.keys()),
-                   laws=tuple(w for w in ctx.laws if not w.names & known.keys()), tied=ctx.tied - frozenset(known), memo={})
+    return replace(ctx, domains=tuple(rows), facts=tuple(f for f in ctx.facts if not free(f[0]) & known.keys() and f[0] not in dropped),
+                   laws=laws, tied=ctx.tied - frozenset(known), memo={})

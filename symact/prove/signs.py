@@ -121,12 +121,14 @@ def _at_samples(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -
 
 
 def _up_to_bounds(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
-    """On an interval that ends in a variable known by an equation: what is shown up to a rational beyond it."""
-    wide = widened(ctx)
-    if wide is None or not free(t) <= {n for n, _ in wide.domains}:
+    """What is shown without what is known of breakpoints, and up to a rational beyond the end of an interval that has a name."""
+    wide = widened(t, ctx)
+    if wide is None:
         return None
     try:
         return accepted(t, mask, find_sign(t, mask, wide, budget, effort), ctx)
+    except Hopeless:  # it may be undefined there
+        return None
     except Stuck:
         if not numeric.meets(t, ctx):
             raise
