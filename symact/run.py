@@ -126,9 +126,10 @@ def _seek(text: str, known: Definitions, budget: Budget) -> Verdict:
 def second_opinion(certificate: Certificate, text: str, known: Definitions) -> None:
     """The kernel's rules over another interval arithmetic, where python-flint is installed."""
     if find_spec("flint"):
-        from symact.proof.arb import Balls
+        from symact.proof.arb import Balls, working
 
-        check(certificate.data, text, known, None, Balls)
+        with working():
+            check(certificate.data, text, known, None, Balls)
 
 
 def verdict_of(certificate: Certificate, checked: Checked) -> Verdict:

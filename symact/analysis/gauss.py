@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from symact.analysis.answer import Answer, number
 from symact.analysis.numbers import decimals, exact, mp
-from symact.analysis.numbers import number as evaluated
 from symact.analysis.primitives import gaussian_primitives
 from symact.analysis.profile import Number, Point, Profile, Unsuited
+from symact.analysis.quadrature import integral
 from symact.check.identity import normal, to_term
 from symact.check.printer import show
 from symact.check.term import Rejected, add, neg, num
@@ -28,19 +28,13 @@ def moment(p: Profile, power: int) -> tuple[Number, list[str]]:
 
 
 def _integrated(p: Profile, power: int) -> tuple[Number, list[str]]:
-    def weighted(i: int) -> Callable[[Number], Number]:
-        t = p.slope(i, 0)
-        return lambda x: evaluated(t, {"x": x}) ** power * mp.exp(-x * x / 2)
-
     total, worst, pieces = mp.mpf(0), mp.mpf(0), p.intervals  # found with all digits, before there are fewer
     with mp.workdps(DIGITS + 8):
         for i, (low, high) in enumerate(pieces):
             low, high = max(low, mp.mpf(-FAR)), min(high, mp.mpf(FAR))
             if low < high:
-                cuts = [low, *(x for x in map(mp.mpf, (-8, -3, -1, 0, 1, 3, 8)) if low < x < high), high]
-                part, error = mp.quad(weighted(i), cuts, error=True)
+                part, error = integral(p.slope(i, 0), power, low, high)
                 total, worst = total + part, max(worst, error)
-        total /= mp.sqrt(2 * mp.pi)
     if not worst < mp.mpf(10) ** -10:
         raise Unsuited("the expectation was not found numerically")
     guess = exact(total, DIGITS - 2, ["1/sqrt(2*pi)"]) if worst < mp.mpf(10) ** -DIGITS else None

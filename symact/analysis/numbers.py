@@ -49,9 +49,7 @@ def number(t: Term, at: Mapping[str, Any]) -> Any:
     if _plain(t):
         x = arb(at.get("x", 0))
         if x.is_finite():
-            ball = _ball(t, x, BITS, ACCURACY)
-            mantissa, exponent = ball.man_exp()
-            return mp.ldexp(int(mantissa), int(exponent))
+            return middle(_ball(t, x, BITS, ACCURACY))
     match t.head:
         case "num":
             return mp.mpf(t.args[0].numerator) / t.args[0].denominator
@@ -83,6 +81,12 @@ def number(t: Term, at: Mapping[str, Any]) -> Any:
     if isinstance(found, mp.mpc) or mp.isnan(found):
         raise Undefined
     return found
+
+
+def middle(ball: arb) -> Any:
+    """The middle of a ball, all its digits."""
+    mantissa, exponent = ball.mid().man_exp()
+    return mp.ldexp(int(mantissa), int(exponent))
 
 
 def sign(t: Term, x: Any) -> int | None:

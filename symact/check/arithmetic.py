@@ -6,7 +6,7 @@ arithmetic operations, and how the image of an interval follows: by monotonicity
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from math import isqrt
 
@@ -135,6 +135,20 @@ def _show(v: Interval, p: int) -> str:
     return f"[{_decimal(v[0], p)}, {_decimal(v[1], p, upward=True)}]"
 
 
+def _ends(v: Interval, w: Interval) -> Interval:
+    """The least and the greatest product of a number of v and one of w, at twice the precision."""
+    (a, b), (c, d) = v, w
+    if a >= 0:
+        return a * c if c >= 0 else b * c, b * d if d >= 0 else a * d
+    if b <= 0:
+        return a * d if d >= 0 else b * d, a * c if c <= 0 else b * c
+    if c >= 0:
+        return a * d, b * d
+    if d <= 0:
+        return b * c, a * c
+    return min(a * d, b * c), max(a * c, b * d)
+
+
 class Integers:
     """Interval arithmetic on integers, `precision` bits after the binary point.
 
@@ -173,17 +187,16 @@ class Integers:
         return -v[1], -v[0]
 
     def mul(self, v: Interval, w: Interval) -> Interval:
-        (a, b), (c, d) = v, w
-        if a >= 0:
-            low, high = a * c if c >= 0 else b * c, b * d if d >= 0 else a * d
-        elif b <= 0:
-            low, high = a * d if d >= 0 else b * d, a * c if c <= 0 else b * c
-        elif c >= 0:
-            low, high = a * d, b * d
-        elif d <= 0:
-            low, high = b * c, a * c
-        else:
-            low, high = min(a * d, b * c), max(a * c, b * d)
+        low, high = _ends(v, w)
+        return low >> self.precision, -(-high >> self.precision)
+
+    def dot(self, pairs: Iterable[tuple[Interval, Interval]]) -> Interval:
+        """The sum of the products, rounded once."""
+        low = high = 0
+        for v, w in pairs:
+            a, b = _ends(v, w)
+            low += a
+            high += b
         return low >> self.precision, -(-high >> self.precision)
 
     def div(self, v: Interval, w: Interval) -> Interval:

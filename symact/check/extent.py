@@ -40,7 +40,7 @@ from .term import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 NEG, ZERO, POS = 1, 2, 4
 ANY = NEG | ZERO | POS
@@ -63,6 +63,7 @@ class Arithmetic(Protocol):
     def sign(self, v: Any) -> int: ...
     def add(self, v: Any, w: Any) -> Any: ...
     def mul(self, v: Any, w: Any) -> Any: ...
+    def dot(self, pairs: Iterable[tuple[Any, Any]]) -> Any: ...
     def power(self, v: Any, n: int) -> Any: ...
     def root(self, v: Any, q: int) -> Any: ...
     def pi(self) -> Any: ...
@@ -83,10 +84,10 @@ class Extent:
     @property
     def mask(self) -> int:
         signs = ANY
-        if self.lo is not None and (self.lo > 0 or self.lo == 0):
-            signs &= POS if self.lo > 0 or self.lo_open else ZERO | POS
-        if self.hi is not None and (self.hi < 0 or self.hi == 0):
-            signs &= NEG if self.hi < 0 or self.hi_open else ZERO | NEG
+        if self.lo is not None and self.lo.numerator >= 0:
+            signs &= POS if self.lo.numerator or self.lo_open else ZERO | POS
+        if self.hi is not None and self.hi.numerator <= 0:
+            signs &= NEG if self.hi.numerator or self.hi_open else ZERO | NEG
         return signs & ~ZERO if self.nonzero else signs
 
     def __and__(self, other: Extent) -> Extent:
@@ -112,6 +113,7 @@ def _high(e: Extent) -> tuple[tuple[int, Fraction], bool]:
     return ((1, Fraction(0)) if e.hi is None else (0, e.hi)), not e.hi_open
 
 
+NOUGHT = Fraction(0)
 EVERYTHING = Extent(None, None, True, True)
 
 
@@ -352,13 +354,13 @@ def _plus(a: Extent, b: Extent) -> Extent:
 def _corner(a: tuple[Fraction | None, bool, int], b: tuple[Fraction | None, bool, int]) -> tuple[int, Fraction, bool]:
     """Product of two ends (value or None, open?, -1 for a lower and 1 for an upper end): (infinite sign, value, open?)."""
     for u, w in ((a, b), (b, a)):
-        if u[0] == 0:  # 0 times anything near an infinite end is covered by the other corners
+        if u[0] is not None and not u[0].numerator:  # 0 times anything near an infinite end is covered by the other corners
             other_attained = w[0] == 0 and not w[1]
-            return 0, Fraction(0), u[1] and not other_attained
+            return 0, NOUGHT, u[1] and not other_attained
     if a[0] is not None and b[0] is not None:
         return 0, a[0] * b[0], a[1] or b[1]
-    s = (a[2] if a[0] is None else 1 if a[0] > 0 else -1) * (b[2] if b[0] is None else 1 if b[0] > 0 else -1)
-    return s, Fraction(0), True
+    s = (a[2] if a[0] is None else 1 if a[0].numerator > 0 else -1) * (b[2] if b[0] is None else 1 if b[0].numerator > 0 else -1)
+    return s, NOUGHT, True
 
 
 def _times(a: Extent, b: Extent) -> Extent:
@@ -400,9 +402,9 @@ def _absolute(e: Extent) -> Extent:
 
 def _inverse(e: Extent, t: Term) -> Extent:
     if e.mask == ZERO:
-        raise NoValue(f"the denominator {_show(t)} is 0 here")
+        raise NoValue(lambda: f"the denominator {_show(t)} is 0 here")
     if e.mask & ZERO:
-        raise Undefined(f"the denominator {_show(t)} is not shown to be different from 0 here: its values lie in {describe(e)}")
+        raise Undefined(lambda: f"the denominator {_show(t)} is not shown to be different from 0 here: its values lie in {describe(e)}")
     if e.mask == POS or e.mask == NEG:
         lo = Fraction(0) if e.hi is None else 1 / e.hi if e.hi != 0 else None
         hi = Fraction(0) if e.lo is None else 1 / e.lo if e.lo != 0 else None
@@ -419,10 +421,10 @@ def _power(t: Term, ctx: Context, strict: bool) -> Extent:
         e = _integer_power(b, abs(int(n)))
         return e if n > 0 else _inverse(e, base)
     if not b.mask & (POS if n < 0 else POS | ZERO):
-        raise NoValue(f"{_show(base)} under a root is {SIGN_NAMES[b.mask]} here")
+        raise NoValue(lambda: f"{_show(base)} under a root is {SIGN_NAMES[b.mask]} here")
     needed = POS if n < 0 or strict else POS | ZERO
     if b.mask & ~needed:
-        raise Undefined(f"{_show(base)} under a root is not shown to be {SIGN_NAMES[needed]}: its values lie in {describe(b)}")
+        raise Undefined(lambda: f"{_show(base)} under a root is not shown to be {SIGN_NAMES[needed]}: its values lie in {describe(b)}")
     arithmetic = ctx.numbers
 
     def root(q: Fraction, upper: bool) -> Fraction:
@@ -524,17 +526,17 @@ def _demand_domain(head: str, e: Extent, domain: Extent, strict: bool, ctx: Cont
         if e.hi is not None and e.hi < -above:
             raise NoValue("the argument of LambertW is below -1/e here")
         if e.lo is None or e.lo < bound:
-            raise Undefined(f"the argument of LambertW is not shown to be at least -1/e: its values lie in {describe(e)}")
+            raise Undefined(lambda: f"the argument of LambertW is not shown to be at least -1/e: its values lie in {describe(e)}")
         return
     for end, limit, is_open, side in ((e.lo, domain.lo, e.lo_open, 1), (e.hi, domain.hi, e.hi_open, -1)):
         if limit is None:
             continue
         far = e.hi if side == 1 else e.lo
         if far is not None and ((far - limit) * side < 0 or (far == limit and (domain.lo_open or (e.hi_open if side == 1 else e.lo_open)))):
-            raise NoValue(f"the argument of {head} lies outside its domain here: its values lie in {describe(e)}")
+            raise NoValue(lambda: f"the argument of {head} lies outside its domain here: its values lie in {describe(e)}")
         open_needed = domain.lo_open or strict
         if end is None or (end - limit) * side < 0 or (end == limit and open_needed and not is_open):
-            raise Undefined(f"the argument of {head} is not shown to lie in its domain: its values lie in {describe(e)}")
+            raise Undefined(lambda: f"the argument of {head} is not shown to lie in its domain: its values lie in {describe(e)}")
 
 
 def _wave(t: Term, ctx: Context, strict: bool) -> Extent:
@@ -542,13 +544,13 @@ def _wave(t: Term, ctx: Context, strict: bool) -> Extent:
     head, e, arithmetic = t.head, extent(t.args[0], ctx, strict), ctx.numbers
     if e.lo is None or e.hi is None or e.hi - e.lo > 7:
         if head == "tan":
-            raise Undefined(f"the argument of tan is not shown to stay off its poles: its values lie in {describe(e)}")
+            raise Undefined(lambda: f"the argument of tan is not shown to stay off its poles: its values lie in {describe(e)}")
         return HEADS[head][1]
     if e.lo == e.hi == 0:
         return point(Fraction(_AT_ZERO[head]))
     (k, after), (n, before) = _turn(t.args[0], e.lo, e.lo_open, 1, ctx), _turn(t.args[0], -e.hi, e.hi_open, -1, ctx)
     if head == "tan" and k == -n and k % 2 and not (after or before):
-        raise NoValue(f"{_show(t)} is a pole of tan")
+        raise NoValue(lambda: f"{_show(t)} is a pole of tan")
     turns = _between_turns(head, k, after, -n, before)
     try:
         result = Extent(*arithmetic.bounds(getattr(arithmetic, head)(arithmetic.hull(e.lo, e.hi)))) & HEADS[head][1]

@@ -563,7 +563,7 @@ def _progressions(s: Term, ctx: Context) -> list[tuple[Term, Term]]:
 def _rational(t: Term, ctx: Context) -> Fraction | None:
     """The rational that t is by identity."""
     n = normal(t, ctx)
-    return None if n.den or n.num.keys() - {()} else n.num.get((), Fraction(0))
+    return None if n.den or n.num.keys() - {()} else Fraction(n.num.get((), 0))
 
 
 def _contained(rows: list[tuple[Term, Term]], others: list[tuple[Term, Term]], ctx: Context) -> bool:

@@ -19,14 +19,16 @@ from .extent import ANY, NEG, POS, ZERO, Context, flip, shown, sign
 from .polynomial import signs_on
 from .term import LONGEST, ONE, PI, Rejected, Term, add, exponent, mul, num, power, size
 
-Mono = tuple[tuple[int, "int | Fraction"], ...]  # ((generator, exponent), ...), sorted, exponents not 0
-Poly = dict[Mono, Fraction]
+Rational = int | Fraction  # an int wherever it is one: much faster, but never divided by `/`
+Mono = tuple[tuple[int, Rational], ...]  # ((generator, exponent), ...), sorted, exponents not 0
+Poly = dict[Mono, Rational]
 MOST_MONOMIALS = 4000
 
 _generators: list[Term] = []
 _index: dict[Term, int] = {}
+_related: set[int] = set()  # generators whose powers are rewritten by `_reduced`
 _root_of: dict[int, Poly] = {}  # generator standing for a base b, with fractional exponents: b itself as a polynomial
-UNIT: Poly = {(): Fraction(1)}
+UNIT: Poly = {(): 1}
 TURN = Term("turn")  # exp(i pi), whose power 1/2 is i; like exp(i m) it occurs in polynomials that are only compared with 0
 BUSY = object()
 
@@ -36,13 +38,13 @@ class Ratio:
 
     __slots__ = ("den", "num")
 
-    def __init__(self, top: Poly, den: Mapping[frozenset[tuple[Mono, Fraction]], int] | None = None) -> None:
+    def __init__(self, top: Poly, den: Mapping[frozenset[tuple[Mono, Rational]], int] | None = None) -> None:
         self.num, self.den = top, dict(den or {})
 
 
 def equal(s: Term, t: Term, ctx: Context) -> bool:
     """Theorem (identity): s = t wherever on the context both are defined."""
-    return s == t or _vanishes(_plus(normal(s, ctx), _scale(normal(t, ctx), Fraction(-1))).num, ctx)
+    return s == t or _vanishes(_plus(normal(s, ctx), _scale(normal(t, ctx), -1)).num, ctx)
 
 
 def is_zero(t: Term, ctx: Context) -> bool:
@@ -78,7 +80,7 @@ def _cubed(p: Poly, ctx: Context) -> Poly:
             u = normal(_generators[g].args[0], ctx) if _generators[g].head == "cbrt" and isinstance(e, int) and e >= 3 else None
             if u is not None and not u.den:
                 product, e = _poly_mul(product, _poly_power(u.num, e // 3)), e % 3
-            product = _poly_mul(product, {((g, e),): Fraction(1)} if e else UNIT)
+            product = _poly_mul(product, {((g, e),): 1} if e else UNIT)
         _add_into(total, product)
     return total
 
@@ -95,7 +97,7 @@ def _waves(p: Poly, ctx: Context) -> tuple[Mono, Poly]:
         product: Poly = {(): c}
         for g, e in m:
             n = int(e // 1) if _generators[g].head in ("sin", "cos") else 0
-            rest: Poly = {((g, _whole(e - n)),): Fraction(1)} if e != n else UNIT
+            rest: Poly = {((g, _whole(e - n)),): 1} if e != n else UNIT
             product = _poly_mul(product, _poly_mul(_poly_power(_euler(_generators[g], ctx), n), rest) if n else rest)
         _add_into(total, product)
     return content, total
@@ -105,9 +107,9 @@ def _euler(t: Term, ctx: Context) -> Poly:
     """sin u or cos u in powers of exp(i m), for the monomials m of u, and of exp(i pi)."""
     u, turn, waves = normal(t.args[0], ctx), _generator(TURN), {1: UNIT, -1: UNIT}
     for m, c in u.num.items():
-        part = mul(to_term({m: Fraction(1)}), power(_den_term(u), num(-1))) if u.den else to_term({m: Fraction(1)})
+        part = mul(to_term({m: 1}), power(_den_term(u), num(-1))) if u.den else to_term({m: 1})
         g = turn if part == PI else _generator(Term("cis", (part,)))
-        waves = {s: _poly_mul(w, _reduced(((g, _whole(c * s)),), Fraction(1))) for s, w in waves.items()}
+        waves = {s: _poly_mul(w, _reduced(((g, _whole(c * s)),), 1)) for s, w in waves.items()}
     half, i = Fraction(1, 2), ((turn, Fraction(1, 2)),)
     total: Poly = {}
     for s, w in waves.items():
@@ -131,7 +133,7 @@ def ratio(t: Term, fact: Term, ctx: Context) -> Fraction | None:
     if a.den != b.den or not a.num or a.num.keys() != b.num.keys():
         return None
     first = next(iter(a.num))
-    c = a.num[first] / b.num[first]
+    c = Fraction(a.num[first]) / b.num[first]
     return c if all(v == c * b.num[m] for m, v in a.num.items()) else None
 
 
@@ -155,7 +157,7 @@ def _one_generator(p: Poly, ctx: Context) -> int:
     """Signs of content * (polynomial in one generator) on the context; every sign where p has another form."""
     if len(p) == 1:
         (content, c), = p.items()
-        outer = _sign_or_any(to_term({content: Fraction(1)}), ctx)
+        outer = _sign_or_any(to_term({content: 1}), ctx)
         return outer if c > 0 else flip(outer)
     from .extent import extent
 
@@ -166,7 +168,7 @@ def _one_generator(p: Poly, ctx: Context) -> int:
 
     try:
         e = extent(_generators[g], ctx)
-        outer = sign(to_term({content: Fraction(1)}), ctx)
+        outer = sign(to_term({content: 1}), ctx)
     except Rejected:
         return ANY
     inner = signs_on(coefficients, e.lo, e.hi, e.lo_open, e.hi_open)
@@ -187,7 +189,7 @@ def _circle(p: Poly, ctx: Context) -> int:
         rational = all(e == Fraction(1, 2) for m in waves for h, e in m if h == turn)
         if len(used) != 1 or _generators[g := used.pop()].head != "cis" or not rational:
             return ANY
-        outer = sign(to_term({content: Fraction(1)}), ctx)
+        outer = sign(to_term({content: 1}), ctx)
     except Rejected:
         return ANY
     if not waves:
@@ -221,7 +223,7 @@ def univariate(p: Poly) -> tuple[Mono, int, list[Fraction]] | None:
     if len(used) != 1:
         return None
     g = used.pop()
-    steps = lcm(*(Fraction(e).denominator for m in rest for _, e in m))
+    steps = lcm(*(e.denominator for m in rest for _, e in m))
     if steps != 1:
         return None
     degree = max(int(e) for m in rest for _, e in m)
@@ -229,25 +231,33 @@ def univariate(p: Poly) -> tuple[Mono, int, list[Fraction]] | None:
         return None
     coefficients = [Fraction(0)] * (degree + 1)
     for m, c in rest.items():
-        coefficients[int(m[0][1]) if m else 0] = c
+        coefficients[int(m[0][1]) if m else 0] = Fraction(c)
     return content, g, coefficients
 
 
 # ------------------------------------------------------------------ polynomials over the generators
 
 def _generator(t: Term) -> int:
-    if t not in _index:
-        _index[t] = len(_generators)
+    g = _index.get(t)
+    if g is None:
+        g = _index[t] = len(_generators)
         _generators.append(t)
-    return _index[t]
+        if t.head in ("num", "sin", "turn"):
+            _related.add(g)
+    return g
 
 
 def generator(g: int) -> Term:
     return _generators[g]
 
 
-def _whole(e: int | Fraction) -> int | Fraction:
-    return e.numerator if isinstance(e, Fraction) and e.denominator == 1 else e
+def _whole(q: Rational) -> Rational:
+    return q.numerator if q.denominator == 1 else q
+
+
+def _over(p: Rational, q: Rational) -> Rational:
+    """p/q."""
+    return p if q == 1 else _whole(Fraction(p) / q)
 
 
 def _multiply_monos(a: Mono, b: Mono) -> Mono:
@@ -255,11 +265,16 @@ def _multiply_monos(a: Mono, b: Mono) -> Mono:
         return a or b
     merged = dict(a)
     for g, e in b:
-        merged[g] = _whole(merged.get(g, 0) + e)
-    return tuple(sorted((g, e) for g, e in merged.items() if e != 0))
+        if g in merged:
+            e = _whole(merged[g] + e)
+            if e == 0:
+                del merged[g]
+                continue
+        merged[g] = e
+    return tuple(sorted(merged.items()))
 
 
-def _reduced(m: Mono, c: Fraction) -> Poly:
+def _reduced(m: Mono, c: Rational) -> Poly:
     """c * m, with the relations p^(1 + r) = p * p^r for primes, b^(1 + r) = b * b^r for bases, sin^2 = 1 - cos^2 applied."""
     for i, (g, e) in enumerate(m):
         t = _generators[g]
@@ -272,27 +287,29 @@ def _reduced(m: Mono, c: Fraction) -> Poly:
         if g in _root_of and e >= 1:
             return _poly_mul({_multiply_monos(rest, ((g, _whole(e - 1)),)) if e != 1 else rest: c}, _root_of[g])
         if t == TURN and not 0 <= e < 1:
-            return _reduced(_multiply_monos(rest, ((g, Fraction(e % 1)),)) if e % 1 else rest, -c if e // 1 % 2 else c)
+            return _reduced(_multiply_monos(rest, ((g, e % 1),)) if e % 1 else rest, -c if e // 1 % 2 else c)
         if t == TURN and (k := int(12 * e)) not in (0, 6):
             return _poly_mul({_multiply_monos(rest, ((g, e - Fraction(k, 12)),)) if 12 * e != k else rest: c}, _twelfths(k))
         if t.head == "sin" and isinstance(e, int) and e >= 2:
             cos = _generator(Term("cos", t.args))
             lower = _multiply_monos(rest, ((g, e - 2),)) if e > 2 else rest
-            return _poly_mul({lower: c}, {(): Fraction(1), ((cos, 2),): Fraction(-1)})
+            return _poly_mul({lower: c}, {(): 1, ((cos, 2),): -1})
     return {m: c}
 
 
-def _add_into(total: Poly, p: Poly, factor: Fraction = Fraction(1)) -> None:
+def _add_into(total: Poly, p: Poly) -> None:
     for m, c in p.items():
-        v = total.get(m, 0) + c * factor
-        if v:
-            total[m] = Fraction(v)
-        else:
-            total.pop(m, None)
+        _add_one(total, m, c)
 
 
-def _special(m: Mono) -> bool:
-    return any(g in _root_of or _generators[g].head in ("num", "sin", "turn") for g, _ in m)
+def _add_one(total: Poly, m: Mono, c: Rational) -> None:
+    known = total.get(m)
+    if known is not None:
+        c = _whole(known + c)
+        if not c:
+            del total[m]
+            return
+    total[m] = c
 
 
 def _poly_mul(a: Poly, b: Poly) -> Poly:
@@ -300,7 +317,10 @@ def _poly_mul(a: Poly, b: Poly) -> Poly:
     for m, c in a.items():
         for n, d in b.items():
             product = _multiply_monos(m, n)
-            _add_into(total, _reduced(product, c * d) if _special(product) else {product: c * d})
+            if any(g in _related for g, _ in product):
+                _add_into(total, _reduced(product, c * d))
+            else:
+                _add_one(total, product, _whole(c * d))
         if len(total) > MOST_MONOMIALS:
             raise Rejected(f"a normal form has more than {MOST_MONOMIALS} monomials")
     return total
@@ -311,9 +331,9 @@ def _poly_power(p: Poly, n: int) -> Poly:
         return UNIT
     if len(p) == 1:
         (m, c), = p.items()
-        if c not in (1, -1) and size(c) * n > LONGEST:
+        if c not in (1, -1) and size(Fraction(c)) * n > LONGEST:
             raise Rejected("a coefficient raised to a high power is too long for a normal form")
-        return _reduced(tuple((g, _whole(e * n)) for g, e in m), c**n)
+        return _reduced(tuple((g, _whole(e * n)) for g, e in m), _whole(Fraction(c)**n))
     if n > 64:
         raise Rejected("a sum raised to a power above 64 is too large for a normal form")
     result = UNIT
@@ -324,7 +344,7 @@ def _poly_power(p: Poly, n: int) -> Poly:
 
 def _content(p: Poly) -> Mono:
     """The monomial of least exponents: p = content * (a polynomial that no generator divides)."""
-    least: dict[int, int | Fraction] = {}
+    least: dict[int, Rational] = {}
     for i, m in enumerate(p):
         exponents = dict(m)
         if i == 0:
@@ -346,8 +366,8 @@ def _size(c: Poly) -> Fraction:
 
 # ------------------------------------------------------------------ ratios
 
-def _scale(r: Ratio, c: Fraction) -> Ratio:
-    return Ratio({m: v * c for m, v in r.num.items()}, r.den)
+def _scale(r: Ratio, c: Rational) -> Ratio:
+    return Ratio({m: _whole(v * c) for m, v in r.num.items()}, r.den)
 
 
 def _plus(a: Ratio, b: Ratio) -> Ratio:
@@ -368,17 +388,19 @@ def _plus(a: Ratio, b: Ratio) -> Ratio:
 
 
 def _times(a: Ratio, b: Ratio) -> Ratio:
+    if not a.den and a.num == UNIT:
+        return b
     den = dict(a.den)
     for k, n in b.den.items():
         den[k] = den.get(k, 0) + n
     parts = []
     for r, other in ((a, b), (b, a)):  # a numerator that is itself a power of a den factor cancels against it
         p = r.num
-        if len(p) > 1 and other.den:
+        if len(p) > 1 and other.den and any(len(k) == len(p) for k in den):
             content = _content(p)
             rest = _shift(p, content)
             lead = rest[max(rest)]
-            key = frozenset((m, c / lead) for m, c in rest.items())
+            key = frozenset((m, _over(c, lead)) for m, c in rest.items())
             if den.get(key):
                 den[key] -= 1
                 p = {content: lead}
@@ -396,12 +418,12 @@ def _inverse(r: Ratio) -> Ratio:
         top = _poly_mul(top, _poly_power(dict(k), n))
     if len(rest) == 1:
         (m, c), = rest.items()  # only primes and bases under roots can be left
-        unit = _reduced(tuple((g, -e) for g, e in m), 1 / c) if all(_generators[g].head == "num" for g, _ in m) else None
+        unit = _reduced(tuple((g, -e) for g, e in m), _over(1, c)) if all(_generators[g].head == "num" for g, _ in m) else None
         if unit is not None:
-            return Ratio(_poly_mul(top, _poly_mul(unit, {tuple((g, -e) for g, e in content): Fraction(1)})))
+            return Ratio(_poly_mul(top, _poly_mul(unit, {tuple((g, -e) for g, e in content): 1})))
     lead = rest[max(rest)]
-    key = frozenset((m, c / lead) for m, c in rest.items())
-    return Ratio(_poly_mul(top, {tuple((g, -e) for g, e in content): 1 / lead}), {key: 1})
+    key = frozenset((m, _over(c, lead)) for m, c in rest.items())
+    return Ratio(_poly_mul(top, {tuple((g, -e) for g, e in content): _over(1, lead)}), {key: 1})
 
 
 def _ratio_power(r: Ratio, n: int) -> Ratio:
@@ -427,12 +449,12 @@ def normal(t: Term, ctx: Context) -> Ratio:
     return found
 
 
-def _constant(c: Fraction) -> Ratio:
-    return Ratio({(): c} if c else {})
+def _constant(c: Rational) -> Ratio:
+    return Ratio({(): _whole(c)} if c else {})
 
 
-def _atom(t: Term, exponent: int | Fraction = 1) -> Ratio:
-    return Ratio(_reduced(((_generator(t), _whole(exponent)),), Fraction(1)))
+def _atom(t: Term, exponent: Rational = 1) -> Ratio:
+    return Ratio(_reduced(((_generator(t), _whole(exponent)),), 1))
 
 
 def _normal(t: Term, ctx: Context) -> Ratio:
@@ -457,16 +479,16 @@ def _normal(t: Term, ctx: Context) -> Ratio:
     if head == "exp":
         return _exp(normal(args[0], ctx), ctx)
     if head == "expm1":
-        return _plus(_exp(normal(args[0], ctx), ctx), _constant(Fraction(-1)))
+        return _plus(_exp(normal(args[0], ctx), ctx), _constant(-1))
     if head == "tanh":
-        w = _exp(_scale(normal(args[0], ctx), Fraction(2)), ctx)
-        return _times(_plus(w, _constant(Fraction(-1))), _inverse(_plus(w, _constant(Fraction(1)))))
+        w = _exp(_scale(normal(args[0], ctx), 2), ctx)
+        return _times(_plus(w, _constant(-1)), _inverse(_plus(w, _constant(1))))
     if head == "log":
         return _log(normal(args[0], ctx), ctx)
     if head == "log1p":
-        return _log(_plus(normal(args[0], ctx), _constant(Fraction(1))), ctx)
+        return _log(_plus(normal(args[0], ctx), _constant(1)), ctx)
     if head == "erfc":
-        return _plus(_constant(Fraction(1)), _scale(_odd("erf", normal(args[0], ctx), ctx), Fraction(-1)))
+        return _plus(_constant(1), _scale(_odd("erf", normal(args[0], ctx), ctx), -1))
     if head in ("erf", "atan", "asin", "cbrt", "sin", "cos"):
         return (_angle if head in ("asin", "atan") else _odd)(head, normal(args[0], ctx), ctx)
     if head == "tan":
@@ -482,7 +504,7 @@ def _lambert(a: Ratio, ctx: Context) -> Ratio:
     if not a.den and len(waves) == 1 and (wave := waves.pop()):
         u = Ratio({})
         for g, e in wave:
-            u = _plus(u, _scale(normal(_generators[g].args[0], ctx), Fraction(e)))
+            u = _plus(u, _scale(normal(_generators[g].args[0], ctx), e))
         rest = {tuple(ge for ge in m if ge not in wave): -c for m, c in a.num.items()}
         above = add(ratio_term(u), ONE)
         if not _plus(u, Ratio(rest)).num and shown(above, ctx) and not sign(above, ctx) & NEG:
@@ -494,10 +516,10 @@ def _exp(u: Ratio, ctx: Context) -> Ratio:
     result = Ratio(UNIT)
     below = _den_term(u)
     for m, c in u.num.items():
-        t = to_term({m: Fraction(1)})
+        t = to_term({m: 1})
         if not u.den and t.head == "log":
             g = t.args[0]
-            factor = _ratio_power(normal(g, ctx), int(c)) if c.denominator == 1 else _root(g, c, ctx)
+            factor = _ratio_power(normal(g, ctx), int(c)) if c.denominator == 1 else _root(g, Fraction(c), ctx)
         elif not u.den and t.head == "LambertW" and c.denominator == 1 and _sign_or_any(t.args[0], ctx) in (NEG, POS):
             factor = _ratio_power(_times(normal(t.args[0], ctx), _inverse(_atom(t))), int(c))  # e^w = u/w for w = W(u), not 0
         else:
@@ -513,7 +535,7 @@ def _log(u: Ratio, ctx: Context) -> Ratio:
         return _atom(Term("log", (ratio_term(u),)))
     total = Ratio({})
     for p, n in tops:
-        total = _plus(total, _scale(_log_poly(p, ctx), Fraction(n)))
+        total = _plus(total, _scale(_log_poly(p, ctx), n))
     return total
 
 
@@ -522,13 +544,13 @@ def _log_poly(p: Poly, ctx: Context) -> Ratio:
         raise Rejected("log of a term that is identically 0")
     content = _content(p)
     signs = {g: _sign_or_any(_generators[g], ctx) for g, _ in content}
-    if any(signs[g] != POS and (signs[g] != NEG or Fraction(e).denominator != 1) for g, e in content):
+    if any(signs[g] != POS and (signs[g] != NEG or e.denominator != 1) for g, e in content):
         content = ()
     rest = _shift(p, content)
     if sum(signs[g] == NEG and e % 2 for g, e in content) % 2:  # g = -|g|
         rest = {m: -c for m, c in rest.items()}
     size = _size(rest)
-    rest = {m: c / size for m, c in rest.items()}
+    rest = {m: _over(c, size) for m, c in rest.items()}
     total = _log_rational(size)
     if len(rest) == 1 and next(iter(rest.values())) == 1:
         (m, _), = rest.items()
@@ -537,7 +559,7 @@ def _log_poly(p: Poly, ctx: Context) -> Ratio:
     for g, e in content:
         t = _generators[g]
         part = normal(t.args[0], ctx) if t.head == "exp" else _atom(Term("log", (t if signs.get(g, POS) == POS else mul(num(-1), t),)))
-        total = _plus(total, _scale(part, Fraction(e)))
+        total = _plus(total, _scale(part, e))
     return total if rest == UNIT else _plus(total, _atom(Term("log", (to_term(rest),))))
 
 
@@ -545,7 +567,7 @@ def _log_rational(q: Fraction) -> Ratio:
     total = Ratio({})
     for k, s in ((q.numerator, 1), (q.denominator, -1)):
         for p, n in _factor(k):
-            total = _plus(total, _scale(_atom(Term("log", (num(p),))), Fraction(s * n)))
+            total = _plus(total, _scale(_atom(Term("log", (num(p),))), s * n))
     return total
 
 
@@ -572,27 +594,28 @@ def _root(base: Term, exponent: Fraction, ctx: Context) -> Ratio:
         (m, c), = b.num.items()
         turns = [_distributed(g, e, exponent, ctx) for g, e in m]
         if c > 0 and all(turns):
-            result = Ratio(_reduced(tuple((g, _whole(Fraction(e) * exponent)) for g, e in m), Fraction(prod(turns))))
+            result = Ratio(_reduced(tuple((g, _whole(e * exponent)) for g, e in m), prod(turns)))
             for k, s in ((c.numerator, 1), (c.denominator, -1)):
                 for p, n in _factor(k):
                     result = _times(result, _atom(num(p), n * s * exponent))
             return result
     content = tuple((g, e) for g, e in _content(b.num) if _distributed(g, e, exponent, ctx))
     if content and not b.den:  # (m r)^q = m^q r^q for m > 0, r >= 0
-        turn = Fraction(prod(_distributed(g, e, exponent, ctx) for g, e in content))
-        outer = Ratio(_reduced(tuple((g, _whole(Fraction(e) * exponent)) for g, e in content), turn))
+        turn = prod(_distributed(g, e, exponent, ctx) for g, e in content)
+        outer = Ratio(_reduced(tuple((g, _whole(e * exponent)) for g, e in content), turn))
         return _times(outer, _root(to_term(_shift(b.num, content)), exponent, ctx))
     g = _generator(Term("root", (ratio_term(b),)))
     if not b.den:
         _root_of[g] = b.num
+        _related.add(g)
     whole = exponent // 1
-    result = Ratio({((g, _whole(exponent - whole)),): Fraction(1)})
+    result = Ratio({((g, _whole(exponent - whole)),): 1})
     return _times(result, _ratio_power(b, int(whole))) if whole else result
 
 
-def _distributed(g: int, e: int | Fraction, exponent: Fraction, ctx: Context) -> int:
+def _distributed(g: int, e: Rational, exponent: Fraction, ctx: Context) -> int:
     """1 or -1, the factor by which (g^e)^q differs from g^(eq), where that is known; else 0."""
-    mask, product = _sign_or_any(_generators[g], ctx), Fraction(e) * exponent
+    mask, product = _sign_or_any(_generators[g], ctx), e * exponent
     if mask == NEG and e % 2 == 0 and product.denominator == 1:
         return 1 if product % 2 == 0 else -1
     return 1 if mask == POS else 0
@@ -601,22 +624,22 @@ def _distributed(g: int, e: int | Fraction, exponent: Fraction, ctx: Context) ->
 def _odd(head: str, u: Ratio, ctx: Context) -> Ratio:
     """An odd (cos: even) function of a normal form, the sign of the argument made canonical."""
     if not u.num:
-        return _constant(Fraction(1 if head == "cos" else 0))
+        return _constant(1 if head == "cos" else 0)
     pi = ((_generator(PI), 1),)
     if head in ("sin", "cos") and not u.den and pi in u.num and (u.num[pi] * 2).denominator == 1:
         quarter = int(u.num[pi] * 2) % 4  # addition of quarter periods
         rest = Ratio({m: c for m, c in u.num.items() if m != pi})
         turned = _odd(head if quarter % 2 == 0 else "cos" if head == "sin" else "sin", rest, ctx)
-        return _scale(turned, Fraction((1, 1, -1, -1)[quarter] if head == "sin" else (1, -1, -1, 1)[quarter]))
+        return _scale(turned, (1, 1, -1, -1)[quarter] if head == "sin" else (1, -1, -1, 1)[quarter])
     if head in ("sin", "cos") and not u.den and u.num.keys() == {pi} and (u.num[pi] * 12).denominator == 1:
         i = _generator(TURN)
-        parts = _reduced(((i, u.num[pi]),), Fraction(1)).items()
+        parts = _reduced(((i, u.num[pi]),), 1).items()
         return Ratio({tuple(ge for ge in m if ge[0] != i): c for m, c in parts if (i in dict(m)) == (head == "sin")})
     if head in ("sin", "cos") and not u.den and (arc := to_term(u.num)).head in ("asin", "atan"):
         return _wave(head, arc, ctx)
     flipped = u.num[max(u.num)] < 0
-    result = _atom(Term(head, (ratio_term(_scale(u, Fraction(-1)) if flipped else u),)))
-    return _scale(result, Fraction(-1)) if flipped and head != "cos" else result
+    result = _atom(Term(head, (ratio_term(_scale(u, -1) if flipped else u),)))
+    return _scale(result, -1) if flipped and head != "cos" else result
 
 
 def _wave(head: str, arc: Term, ctx: Context) -> Ratio:
@@ -633,7 +656,7 @@ def _angle(head: str, u: Ratio, ctx: Context) -> Ratio:
     for k in range(1, 7 if head == "asin" else 6) if not u.den else ():
         angle = Ratio({((_generator(PI), 1),): Fraction(k, 12)})
         sine, cosine = _odd("sin", angle, ctx).num, _odd("cos", angle, ctx).num
-        for s in (Fraction(1), Fraction(-1)):
+        for s in (1, -1):
             if _poly_mul(u.num, {(): s} if head == "asin" else {m: s * c for m, c in cosine.items()}) == sine:
                 return _scale(angle, s)
     return _odd(head, u, ctx)
@@ -672,5 +695,5 @@ def ratio_term(r: Ratio) -> Term:
 
 def quotient(r: Ratio) -> tuple[Term, Term]:
     """Numerator and denominator of a ratio, as terms in which no generator has a negative exponent."""
-    below = {tuple((g, -e) for g, e in _content(r.num) if e < 0): Fraction(1)}
+    below: Poly = {tuple((g, -e) for g, e in _content(r.num) if e < 0): 1}
     return to_term(_poly_mul(r.num, below)), mul(_den_term(r), to_term(below))

@@ -101,12 +101,8 @@ class Jets:
 
     def _convolve(self, u: Series, v: Series, k: int, first: int = 0) -> Any:
         """The sum of u_j v_(k-j) over first <= j <= k."""
-        total, add, mul = None, self.numbers.add, self.numbers.mul
-        for j in range(first, k + 1):
-            a, b = u[j], v[k - j]
-            if a is not None and b is not None:
-                total = mul(a, b) if total is None else add(total, mul(a, b))
-        return total
+        pairs = [(a, b) for a, b in zip(u[first:k + 1], v[k - first::-1], strict=False) if a is not None and b is not None]
+        return self.numbers.dot(pairs) if pairs else None
 
     def _slope(self, u: Series) -> Series:
         """(j u_j)."""

@@ -47,7 +47,8 @@ def prove_sign(t: Term, mask: int, node: Node, ctx: Context) -> Step:
 
 def _conclude(found: int, t: Term, mask: int, ctx: Context, why: str) -> None:
     if found & ~mask:
-        raise Rejected(f"on {place(ctx)}: {_short(t)} should be {SIGN_NAMES[mask]}, but {why} shows only that it is {SIGN_NAMES[found]}")
+        raise Rejected(lambda: f"on {place(ctx)}: {_short(t)} should be {SIGN_NAMES[mask]}, but {why} shows only that it is "
+                               f"{SIGN_NAMES[found]}")
 
 
 def algebra(t: Term, mask: int, node: Node, ctx: Context) -> Step:
@@ -65,7 +66,7 @@ def rewrite(t: Term, mask: int, node: Node, ctx: Context) -> Step:
     defined(t, ctx)
     defined(s, ctx)
     if not equal(s, t, ctx):
-        raise Rejected(f"{_short(t)} and {_short(s)} are not shown to be identical")
+        raise Rejected(lambda: f"{_short(t)} and {_short(s)} are not shown to be identical")
     return Step("rewrite", ctx, Sign(t, mask), (("to", (s,)),), (prove_sign(s, mask, node.proof(), ctx),))
 
 
@@ -126,7 +127,7 @@ def _nonzero_somewhere(t: Term, x: str, where: Term, ctx: Context) -> bool:
     defined(t, ctx, True)
     member(ctx, x, where)
     if sign(substitute(t, {x: where}), ctx.at(x, where)) & ZERO:
-        raise Rejected(f"{_short(t)} is not shown to be different from 0 at the witness")
+        raise Rejected(lambda: f"{_short(t)} is not shown to be different from 0 at the witness")
     return True
 
 
@@ -209,7 +210,7 @@ def tail(t: Term, mask: int, node: Node, ctx: Context) -> Step:
 
 def outweighs(lead: Term, t: Term, x: str, ctx: Context) -> tuple[int, Fraction]:
     """On [a, oo), a >= 1: t = lead (1 + r), r = sum c_i m_i by identity with monomials m_i = x^j exp(-k x^p) that do not
-    increase there (k > 0 and j <= k p a^p, or k = 0 and j <= 0) and sum |c_i| m_i(a) < 1. The sign of lead, and that sum, which
+    increase there (k > 0, free of x, and j <= k p a^p, or k = 0 and j <= 0) and sum |c_i| m_i(a) < 1. The sign of lead, and that sum, which
     |r| does not exceed. At -oo by the reflection x -> -x."""
     lo, hi, _, _ = ctx.domain(x).args
     if lo == MINUS_OO and hi != OO:  # reflect
@@ -231,7 +232,7 @@ def outweighs(lead: Term, t: Term, x: str, ctx: Context) -> tuple[int, Fraction]
         raise Rejected("t/lead - 1 is not a sum of monomials")
     total = Fraction(0)
     for m, c in rest.num.items():
-        j, decay, factor = Fraction(0), [], [num(abs(c))]
+        j, decay, factor = Fraction(0), [], [num(abs(Fraction(c)))]
         for g, e in m:
             part = generator(g)
             if part == sym(x):
@@ -240,16 +241,19 @@ def outweighs(lead: Term, t: Term, x: str, ctx: Context) -> tuple[int, Fraction]
                 factor.append(power(part, num(e)))
             elif part.head == "exp":
                 inner = normal(part.args[0], mirrored)
-                (mono, rate), = inner.num.items() if len(inner.num) == 1 and not inner.den else (((), Fraction(0)),)
-                if len(mono) != 1 or generator(mono[0][0]) != sym(x) or mono[0][1] <= 0 or rate * e >= 0:
+                (mono, q), = inner.num.items() if len(inner.num) == 1 and not inner.den else (((), 0),)
+                powers = {generator(h): p for h, p in mono}
+                p = Fraction(powers.pop(sym(x), 0))
+                rate = mul(num(-q * e), *(power(h, num(r)) for h, r in powers.items()))
+                if p <= 0 or x in free(rate) or (k := extent(rate, mirrored)).mask != POS:
                     raise Rejected(f"{_short(part)} to the power {e} is no decaying monomial")
-                decay.append((-rate * e, Fraction(mono[0][1])))
+                decay.append((k.lo or Fraction(0), p, rate))
             else:
                 raise Rejected(f"{_short(part)} is no monomial of a tail")
         # a^p >= a for p >= 1 and a >= 1; for smaller p the power is at least 1
-        if j > sum((k * p * (a if p >= 1 else 1) for k, p in decay), Fraction(0)):
+        if j > sum((k * p * (a if p >= 1 else 1) for k, p, _ in decay), Fraction(0)):
             raise Rejected(f"a monomial of the tail is not shown to decrease from {a} on")
-        at_a = mul(*factor, *(power(sym(x), num(j)),), *(Term("exp", (mul(num(-k), power(sym(x), num(p))),)) for k, p in decay))
+        at_a = mul(*factor, power(sym(x), num(j)), *(Term("exp", (-mul(rate, power(sym(x), num(p))),)) for _, p, rate in decay))
         size = extent(substitute(at_a, {x: num(a)}), mirrored.beyond(x))
         if size.lo is None or size.hi is None:
             raise Rejected("a coefficient of the tail is not bounded")

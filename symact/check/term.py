@@ -30,7 +30,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Union
+from weakref import ref
 
 Arg = Union["Term", str, int, Fraction]
 
@@ -54,27 +56,26 @@ BINDERS: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {  # head -> posit
 
 
 class Term:
-    """A node of the tree: equal when head and arguments are; the hash is computed once."""
+    """A node of the tree. There is one object for each head and arguments, so that equal terms are the same term."""
 
-    __slots__ = ("_hash", "args", "head")
+    __slots__ = ("__weakref__", "args", "head", "names")
     head: str
     args: tuple[Any, ...]
+    names: frozenset[str] | None  # the free variables, once asked for
 
-    def __init__(self, head: str, args: tuple[Arg, ...] = ()) -> None:
-        self.head = head
-        self.args = args
-        self._hash = hash((head, args))
-
-    def __hash__(self) -> int:
-        return self._hash
-
-    def __eq__(self, other: object) -> bool:
-        if self is other:
-            return True
-        return isinstance(other, Term) and self._hash == other._hash and self.head == other.head and self.args == other.args
+    def __new__(cls, head: str, args: tuple[Arg, ...] = ()) -> Term:
+        key = (head, args)
+        entry = _TERMS.get(key)
+        known = None if entry is None else entry()
+        if known is not None:
+            return known
+        term = object.__new__(cls)
+        term.head, term.args, term.names = head, args, None
+        _TERMS[key] = _Entry(term, key)
+        return term
 
     def __reduce__(self) -> tuple[type[Term], tuple[str, tuple[Any, ...]]]:
-        return Term, (self.head, self.args)  # hashes of strings differ between processes
+        return Term, (self.head, self.args)
 
     def __repr__(self) -> str:
         return f"{self.head}({', '.join(map(repr, self.args))})" if self.args else self.head
@@ -104,8 +105,33 @@ class Term:
         return power(self, num(exponent))
 
 
+class _Entry(ref[Term]):
+    """The place of a term in the table, which is given up with the term."""
+
+    __slots__ = ("key",)
+    key: tuple[str, tuple[Arg, ...]]
+
+    def __new__(cls, term: Term, key: tuple[str, tuple[Arg, ...]]) -> _Entry:
+        entry = ref.__new__(cls, term, _give_up)
+        entry.key = key
+        return entry
+
+
+def _give_up(entry: ref[Term]) -> None:
+    if isinstance(entry, _Entry) and _TERMS.get(entry.key) is entry:
+        del _TERMS[entry.key]
+
+
+_TERMS: dict[tuple[str, tuple[Arg, ...]], _Entry] = {}
+
+
 def num(value: int | Fraction) -> Term:
-    return Term("num", (Fraction(value),))
+    return _integer(int(value)) if value.denominator == 1 else Term("num", (Fraction(value),))
+
+
+@lru_cache(maxsize=4096)
+def _integer(n: int) -> Term:
+    return Term("num", (Fraction(n),))
 
 
 def sym(name: str) -> Term:
@@ -183,7 +209,7 @@ def apply(head: str, *args: Term) -> Term:
 
 def free(t: Term) -> frozenset[str]:
     """Names of the variables that occur free in a node."""
-    found = _FREE.get(t)
+    found = t.names
     if found is None:
         if t.head == "sym":
             found = frozenset((t.args[0],))
@@ -194,18 +220,13 @@ def free(t: Term) -> frozenset[str]:
                                         if i not in positions and isinstance(a, Term)))
         else:
             found = frozenset().union(*(free(a) for a in t.terms))
-        if len(_FREE) > 200_000:
-            _FREE.clear()
-        _FREE[t] = found
+        t.names = found
     return found
 
 
 def bound(t: Term) -> frozenset[str]:
     """Names of the variables that the node itself binds."""
     return frozenset(t.args[i].args[0] for i in BINDERS[t.head][0]) if t.head in BINDERS else frozenset()
-
-
-_FREE: dict[Term, frozenset[str]] = {}
 
 
 def subterms(t: Term) -> Iterator[Term]:
@@ -260,7 +281,13 @@ def rebuild(t: Term, change: Callable[[Term], Term]) -> Term:
 
 
 class Rejected(Exception):
-    """The kernel does not accept: the sentence says where, what was found, and what was expected."""
+    """The kernel does not accept: the sentence says where, what was found, and what was expected.
+
+    It may be given as a function that makes it: most rejections are never read, and writing out a term takes long.
+    """
+
+    def __str__(self) -> str:
+        return "".join(part() if callable(part) else str(part) for part in self.args)
 
 
 class Undefined(Rejected):

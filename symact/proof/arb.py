@@ -9,15 +9,18 @@ the sets.)
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 
 from flint import arb, ctx, fmpq
 
+from symact.check.extent import WORK_BITS
 from symact.check.term import Rejected, Undefined
 
 Interval = tuple[arb, arb]
 
+ZERO = arb(0)
 LARGEST_BITS = 2**17  # bounds above 2^(2^17) are refused, those below 2^-(2^17) are rounded to 0 or that number
 
 
@@ -40,6 +43,37 @@ def _fraction(end: arb, upward: bool) -> Fraction:
     return Fraction(mantissa << exponent) if exponent >= 0 else Fraction(mantissa, 1 << -exponent)
 
 
+def _ends(v: Interval, w: Interval) -> Interval:
+    """The least and the greatest product of a number of v and one of w, up to rounding."""
+    (a, b), (c, d) = v, w
+    if a >= 0:
+        return (a if c >= 0 else b) * c, (b if d >= 0 else a) * d
+    if b <= 0:
+        return (a if d >= 0 else b) * d, (b if c >= 0 else a) * c
+    if c >= 0:
+        return a * d, b * d
+    if d <= 0:
+        return b * c, a * c
+    return (a * d).min(b * c), (a * c).max(b * d)
+
+
+def _outer(low: arb, high: arb, problem: str) -> Interval:
+    """The outer ends of two balls."""
+    if not (low.is_finite() and high.is_finite()):
+        raise Undefined(problem)
+    return low.lower(), high.upper()
+
+
+@contextmanager
+def working() -> Iterator[None]:
+    """Arb's precision is that of contexts from here on, so that few steps have to change it."""
+    saved, ctx.prec = ctx.prec, WORK_BITS
+    try:
+        yield
+    finally:
+        ctx.prec = saved
+
+
 class Balls:
     """Interval arithmetic on Arb with `precision` significant bits; the interface of `symact.check.arithmetic.Integers`."""
 
@@ -51,14 +85,13 @@ class Balls:
     def _hull(self, compute: Callable[[], Interval], problem: str) -> Interval:
         """The outer ends of two balls computed at this precision; the precision of everybody else is restored."""
         saved = ctx.prec
-        ctx.prec = self.precision
+        if saved != self.precision:  # to set it costs more than a product
+            ctx.prec = self.precision
         try:
-            low, high = compute()
-            if not (low.is_finite() and high.is_finite()):
-                raise Undefined(problem)
-            return low.lower(), high.upper()
+            return _outer(*compute(), problem)
         finally:
-            ctx.prec = saved
+            if saved != self.precision:
+                ctx.prec = saved
 
     def _increasing(self, head: Callable[[arb], arb], v: Interval, problem: str = "the values are too large") -> Interval:
         return self._hull(lambda: (head(v[0]), head(v[1])), problem)
@@ -79,20 +112,36 @@ class Balls:
         return 1 if v[0] > 0 else -1 if v[1] < 0 else 0
 
     def add(self, v: Interval, w: Interval) -> Interval:
-        return self._hull(lambda: (v[0] + w[0], v[1] + w[1]), "the sum is too large for Arb")
+        saved = ctx.prec
+        if saved != self.precision:  # to set it costs more than a product
+            ctx.prec = self.precision
+        try:
+            return _outer(v[0] + w[0], v[1] + w[1], "the sum is too large for Arb")
+        finally:
+            if saved != self.precision:
+                ctx.prec = saved
 
     def neg(self, v: Interval) -> Interval:
         return v[1].neg(exact=True), v[0].neg(exact=True)
 
     def mul(self, v: Interval, w: Interval) -> Interval:
-        def products() -> Interval:
-            (a, b), (c, d) = v, w
-            if a >= 0 and c >= 0:
-                return a * c, b * d
-            p, q, r, s = a * c, a * d, b * c, b * d
-            return p.min(q).min(r.min(s)), p.max(q).max(r.max(s))
+        return self.dot(((v, w),))
 
-        return self._hull(products, "the product is too large for Arb")
+    def dot(self, pairs: Iterable[tuple[Interval, Interval]]) -> Interval:
+        """The sum of the products."""
+        saved = ctx.prec
+        if saved != self.precision:  # to set it costs more than a product
+            ctx.prec = self.precision
+        try:
+            low = high = ZERO
+            for v, w in pairs:
+                a, b = _ends(v, w)
+                low += a
+                high += b
+            return _outer(low, high, "a product is too large for Arb")
+        finally:
+            if saved != self.precision:
+                ctx.prec = saved
 
     def div(self, v: Interval, w: Interval) -> Interval:
         if w[0] <= 0 <= w[1]:

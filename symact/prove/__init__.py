@@ -12,6 +12,7 @@ from symact.check.extent import Context
 from symact.check.formulas import prove
 from symact.check.step import Node
 from symact.check.term import Rejected, Term
+from symact.proof.arb import working
 
 from . import values  # noqa: F401 - loaded here, and not anew by every process that searches
 from .budget import Budget, OutOfBudget, OutOfTime, Stuck
@@ -39,7 +40,11 @@ class NotFound:
 
 def search(formula: Term, budget: Budget | None = None) -> Found | NotFound:
     """Look for a refutation at a point and for a proof, in the order in which they are cheap."""
-    budget = budget or Budget()
+    with working():
+        return _search(formula, budget or Budget())
+
+
+def _search(formula: Term, budget: Budget) -> Found | NotFound:
     reasons: dict[bool, str] = {}
     try:
         known = laws(formula, budget)

@@ -23,7 +23,10 @@ class OutOfTime(Exception):
 
 
 class Stuck(Exception):
-    """A strategy does not apply or does not succeed; the sentence says why."""
+    """A strategy does not apply or does not succeed; the sentence, or a function that makes it, says why."""
+
+    def __str__(self) -> str:
+        return "".join(part() if callable(part) else str(part) for part in self.args)
 
 
 @dataclass
@@ -34,6 +37,7 @@ class Budget:
     seconds: float = SECONDS
     tried: list[str] = field(default_factory=list)
     failed: set[Hashable] = field(default_factory=set)
+    found: dict[Hashable, dict[str, Any]] = field(default_factory=dict)  # goal -> proof of its sign
     samples: dict[Hashable, Samples] = field(default_factory=dict)
     values: dict[Hashable, Any] = field(default_factory=dict)
     in_bounds: bool = False  # whether it is inside the bounds for exponentials
@@ -42,7 +46,7 @@ class Budget:
 
     def anew(self, units: int, seconds: float) -> Budget:
         """A budget for another statement about the same functions: what was found out stays known."""
-        return Budget(units, seconds, [], self.failed, self.samples, self.values)
+        return Budget(units, seconds, [], self.failed, self.found, self.samples, self.values)
 
     def spend(self, units: int = 1) -> None:
         self.units -= units

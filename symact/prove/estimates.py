@@ -230,7 +230,7 @@ def _by_bounds(unit: Term, p: Poly, chosen: dict[Term, Part], t: Term, mask: int
     products: list[Term] = []
     rest: list[Term] = []
     for mono, c in p.items():
-        split = _split(mono, c, chosen, x)
+        split = _split(mono, Fraction(c), chosen, x)
         if split is None:
             return None
         done, moving = split

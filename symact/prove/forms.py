@@ -119,7 +119,7 @@ def factor_poly(p: Poly) -> tuple[Fraction, list[tuple[Term, int | Fraction]]] |
     used = sorted({g for m in p for g, _ in m})
     if len(p) == 1 or not used:
         (m, c), = p.items()
-        return c, [(_base(g), Fraction(e)) for g, e in m]
+        return Fraction(c), [(_base(g), Fraction(e)) for g, e in m]
     if len(p) > 300 or len(used) > 8:
         return None
     rows = {g: [Fraction(dict(m).get(g, 0)) for m in p] for g in used}
@@ -164,7 +164,7 @@ def squares(t: Term, ctx: Context) -> Term | None:
             if linear:
                 return None
             continue
-        halves: Poly = {tuple(he for he in m if he[0] != g): c / (2 * lead) for m, c in linear.items()}
+        halves: Poly = {tuple(he for he in m if he[0] != g): Fraction(c) / (2 * lead) for m, c in linear.items()}
         parts.append(mul(num(lead), power(add(generator(g), to_term(halves)), num(2))))
         for m, c in halves.items():
             for k, d in halves.items():

@@ -88,7 +88,7 @@ def _tidied(total: Term, x: str, ctx: Context) -> Term | None:
     """Half of an even term: through its normal form, or as an even polynomial with simple coefficients that it equals."""
     n = normal(total, ctx)
     if not n.den:
-        return to_term({m: c / 2 for m, c in n.num.items()}) if n.num else ZERO
+        return to_term({m: Fraction(c) / 2 for m, c in n.num.items()}) if n.num else ZERO
     low, _ = numeric.ends(ctx.domain(x))
     points = [Fraction(math.floor(low) + k) for k in (1, 2, 3)]
     values = [numeric.number(total, x, q, 128) for q in points]
@@ -105,7 +105,7 @@ def _tidied(total: Term, x: str, ctx: Context) -> Term | None:
     if not is_zero(add(total, neg(guess)), ctx):
         return None
     n = normal(guess, ctx)
-    return to_term({m: v / 2 for m, v in n.num.items()}) if n.num else ZERO
+    return to_term({m: Fraction(v) / 2 for m, v in n.num.items()}) if n.num else ZERO
 
 
 def _heads(t: Term) -> set[str]:
@@ -132,12 +132,12 @@ def combined(t: Term, pieces: Pieces, hints: list[Term], ctx: Context, budget: B
     parts: list[Proof] = []
     wave_terms: list[Term] = []
     for m, c in n.num.items():
-        row = _wave(m, c, x) if any(generator(g).head in ("sin", "cos") for g, _ in m) else None
+        row = _wave(m, Fraction(c), x) if any(generator(g).head in ("sin", "cos") for g, _ in m) else None
         if row is not None:
             waves.append(row)
             wave_terms.append(to_term({m: c}))
             continue
-        part = _errors(m, c, x, near)
+        part = _errors(m, Fraction(c), x, near)
         if part is not None:
             parts.append(part)
         else:

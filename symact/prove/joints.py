@@ -246,9 +246,9 @@ def _by_lambert(p: Poly, gens: set[int], x: str) -> list[Term]:
         exponents = {g: Fraction(k) for g, k in m}
         k, rest = exponents.pop(e, Fraction(0)), {generator(g): k for g, k in exponents.items()}
         if k and not rest:
-            wave[k] = c
+            wave[k] = Fraction(c)
         elif not k and rest in ({}, {sym(x): 1}):
-            line[len(rest)] = c
+            line[len(rest)] = Fraction(c)
         else:
             return []
     if len(wave) != 1 or 1 not in line:
@@ -267,7 +267,7 @@ def _by_angle(p: Poly, gens: set[int], x: str) -> list[Term]:
     rate = differentiate(waves["sin"][1][0], x)
     if value(rate) is None or mul(rate, sym(x)) != waves["sin"][1][0]:
         return []
-    angle = Term("atan", (num(-p[((waves["cos"][0], 1),)] / p[((waves["sin"][0], 1),)]),))
+    angle = Term("atan", (num(-Fraction(p[((waves["cos"][0], 1),)]) / p[((waves["sin"][0], 1),)]),))
     return [mul(power(rate, num(-1)), add(angle, mul(num(j), PI))) for j in range(9)]
 
 
@@ -281,7 +281,7 @@ def split_quadratic(t: Term, ctx: Context) -> Term | None:
     if p.den or len(gens) != 1 or len(p.num) > 3:
         return None
     g = gens.pop()
-    by_degree = {Fraction(dict(m).get(g, 0)): c for m, c in p.num.items()}
+    by_degree = {Fraction(dict(m).get(g, 0)): Fraction(c) for m, c in p.num.items()}
     if max(by_degree) != 2 or not by_degree.keys() <= {0, 1, 2}:
         return None
     a, b, c = (by_degree.get(Fraction(k), Fraction(0)) for k in (2, 1, 0))

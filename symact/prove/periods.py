@@ -76,7 +76,7 @@ def _candidates(t: Term, x: str, ctx: Context) -> Iterator[Term]:
 
 def _rational(t: Term, ctx: Context) -> Fraction | None:
     n = normal(t, ctx)
-    return None if n.den or n.num.keys() - {()} else n.num.get((), Fraction(0))
+    return None if n.den or n.num.keys() - {()} else Fraction(n.num.get((), 0))
 
 
 def tidy_pi(t: Term, ctx: Context) -> Term:

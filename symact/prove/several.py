@@ -176,7 +176,7 @@ def _by_logarithms(slope: Term, x: str, ctx: Context) -> Iterator[Term]:
     exponents: dict[int, Fraction] = {g: Fraction(e) for g, e in m}
     for g, e in k:
         exponents[g] = exponents.get(g, Fraction(0)) - Fraction(e)
-    total = apply("log", num(-c / d)) if c != -d else num(0)
+    total = apply("log", num(Fraction(-c) / d)) if c != -d else num(0)
     for g, e in exponents.items():
         base = generator(g)
         if base.head == "cbrt":

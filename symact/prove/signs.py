@@ -52,6 +52,7 @@ from .several import by_completing_the_square, by_interior, by_stationary_point
 from .turns import by_end, by_turns
 
 MOST_EFFORT = 4
+FAR_UNITS = 4000  # what `by_far` may spend: it comes before strategies that may be cheaper
 Strategy = Callable[[Term, int, Context, Budget, int], "Proof | None"]
 
 
@@ -70,23 +71,20 @@ def find_sign(t: Term, mask: int, ctx: Context, budget: Budget, effort: int | No
                 continue
         return find_sign(t, mask, ctx, budget, MOST_EFFORT)
     budget.spend()
+    goal = (t, mask, ctx.domains, ctx.facts, ctx.laws, ctx.tied)
+    if goal in budget.found:
+        return budget.found[goal]
     try:
         found = sign(t, ctx)
     except Rejected as reason:
-        raise Hopeless(str(reason)) from None
+        raise Hopeless(*reason.args) from None
     if not found & ~mask or (mask & ZERO and is_zero(t, ctx)):
         return {"rule": "algebra"}
     if mask == ZERO:
         return _constant(t, ctx, budget, effort)
     if not free(t):
-        raise Hopeless(f"the sign of the number {_short(t)} is not decided")
-    values = [v for _, v in sampled(t, ctx, budget) if v]
-    if mask == NEG | POS and not ctx.facts and values:  # continuous on an interval, it is not 0 only with one sign
-        mask = POS if values[0] > 0 else NEG
-    if any((v > 0 and not mask & POS) or (v < 0 and not mask & NEG) for v in values):
-        raise Hopeless(f"{_short(t)} has the wrong sign at a sample point")
-    if effort and (q := _counterexample(t, mask, ctx, budget)) is not None:
-        raise Hopeless(f"{_short(t)} has the wrong sign at {decimal(q)}")
+        raise Hopeless(lambda: f"the sign of the number {_short(t)} is not decided")
+    mask = _at_samples(t, mask, ctx, budget, effort)
     for least, most, strategy in STRATEGIES:
         if effort < least:
             continue
@@ -99,11 +97,24 @@ def find_sign(t: Term, mask: int, ctx: Context, budget: Budget, effort: int | No
         except (Stuck, Rejected):
             proof = None
         if proof is not None:
+            budget.found[goal] = proof
             return proof
         budget.failed.add(attempt)
         if strategy is by_sturm and _is_polynomial(t, ctx):
-            raise Hopeless(f"{_short(t)} has another sign somewhere, as Sturm's count of its zeros shows")
-    raise Stuck(f"no strategy shows that {_short(t)} is {NAMES.get(mask, '')} 0 on {_where(ctx)}")
+            raise Hopeless(lambda: f"{_short(t)} has another sign somewhere, as Sturm's count of its zeros shows")
+    raise Stuck(lambda: f"no strategy shows that {_short(t)} is {NAMES.get(mask, '')} 0 on {_where(ctx)}")
+
+
+def _at_samples(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> int:
+    """The mask, of one sign where the samples leave only that; `Hopeless` where they contradict it."""
+    values = [v for _, v in sampled(t, ctx, budget) if v]
+    if mask == NEG | POS and not ctx.facts and values:  # continuous on an interval, it is not 0 only with one sign
+        mask = POS if values[0] > 0 else NEG
+    if any((v > 0 and not mask & POS) or (v < 0 and not mask & NEG) for v in values):
+        raise Hopeless(lambda: f"{_short(t)} has the wrong sign at a sample point")
+    if effort and (q := _counterexample(t, mask, ctx, budget)) is not None:
+        raise Hopeless(lambda: f"{_short(t)} has the wrong sign at {decimal(q)}")
+    return mask
 
 
 def _constant(t: Term, ctx: Context, budget: Budget, effort: int) -> Proof:
@@ -179,7 +190,11 @@ def by_form(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Pr
     """A rewriting whose sign the algebra of signs sees."""
     for s in candidates(t, ctx):
         budget.spend()
-        if (proof := accepted(t, mask, with_form(s, {"rule": "algebra"}), ctx)) is not None:
+        try:
+            seems = not sign(s, ctx) & ~mask  # far cheaper than to have the rewriting checked
+        except Rejected:
+            continue
+        if seems and (proof := accepted(t, mask, with_form(s, {"rule": "algebra"}), ctx)) is not None:
             return proof
     return None
 
@@ -461,6 +476,8 @@ def _by_cells(t: Term, mask: int, ctx: Context, budget: Budget, options: tuple[t
     if e.lo is None or e.hi is None:
         return None
     wanted = 1 if mask & POS and not mask & NEG else -1 if mask & NEG and not mask & POS else 0
+    if mask & ZERO and _may_touch(t, mask, ctx):
+        return None
     for order, most in _orders(t, x, e.lo, e.hi, wanted, ctx, budget, options):
         cuts = bisect(t, x, e.lo, e.hi, order, most, wanted, ctx, budget)
         if cuts is not None:
@@ -569,8 +586,9 @@ def by_far(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Pro
     q, v = numeric.lowest(t if mask & POS else neg(t), x, ctx.domain(x))
     if abs(q) < 64 and v < 1e-14 * abs(numeric.number(t, x, q + Fraction(1, 64))):  # it is 0 there
         return None
-    return _tails_and_middle(t, mask, ctx, (8, 20), lambda s, c: find_tail(s, mask, c, budget, 1, OUTSKIRTS),
-                             lambda s, c: by_cells(s, mask, c, budget, 2))
+    with budget.portion(FAR_UNITS):
+        return _tails_and_middle(t, mask, ctx, (8, 20), lambda s, c: find_tail(s, mask, c, budget, 1, OUTSKIRTS),
+                                 lambda s, c: by_cells(s, mask, c, budget, 2))
 
 
 def by_split(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:

@@ -311,6 +311,24 @@ def test_rational_operations_are_the_tightest_possible() -> None:
         assert numbers.sign(v) == (1 if v[0] > 0 else -1 if v[1] < 0 else 0)
 
 
+def test_sums_of_products_are_rounded_once() -> None:
+    rng, numbers, balls = Random(5), Integers(40), Balls(64)
+    ulp = Fraction(1, 2**39)
+    for _ in range(500):
+        pairs = [[sorted(Fraction(rng.randrange(-10**9, 10**9), rng.randrange(1, 10**6)) for _ in range(2)) for _ in range(2)]
+                 for _ in range(rng.randrange(6))]
+        products = [[x * y for x in v for y in w] for v, w in pairs]
+        low, high = sum(map(min, products)), sum(map(max, products))
+        for kind in (numbers, balls):
+            given = [(kind.hull(*v), kind.hull(*w)) for v, w in pairs]
+            lo, hi = kind.bounds(kind.dot(given))
+            assert lo <= low and high <= hi
+            exact = [kind.bounds(v) for pair in given for v in pair]
+            ends = [[x * y for x in v for y in w] for v, w in zip(exact[::2], exact[1::2], strict=True)]
+            slack = ulp if kind is numbers else (abs(low) + abs(high) + sum(abs(q) for row in ends for q in row)) / 2**60
+            assert lo >= sum(map(min, ends)) - slack and hi <= sum(map(max, ends)) + slack
+
+
 def test_arb_contains_the_exact_results_of_rational_operations() -> None:
     rng = Random(4)
     balls = Balls(64)

@@ -431,6 +431,7 @@ def test_enclosures_contain_the_values(seed: int) -> None:
 
 X, A = sym("x"), sym("a")
 EXP = apply("exp", X)
+ROOT = power(num(2), num(Fraction(1, 2)))
 FAMILIES: list[Callable[[Random], Term]] = [
     lambda r: term(r, ["a", "x"], r.choice((1, 2))),
     lambda r: power(X - num(r.choice((-1, 0, 1))), num(r.choice((1, 2, 3)))) * term(r, ["x"], 1),
@@ -525,7 +526,8 @@ def leading(r: Random) -> Case:
     t = lead
     for _ in range(r.choice((1, 2, 3))):
         small = r.choice([power(X, num(-1)), power(X, num(-2)), apply("exp", -X), X * X * apply("exp", -X), X * apply("exp", num(-2) * X), power(X, num(Fraction(-1, 2))),
-                          apply("exp", -(X * X)) * X, X, power(X, num(9)) * apply("exp", -X)])
+                          apply("exp", -(X * X)) * X, X, power(X, num(9)) * apply("exp", -X), X * apply("exp", -ROOT * X), apply("exp", -A * X),
+                          X * X * X * apply("exp", -(A + num(2)) * X)])
         t = t + num(Fraction(r.choice((-9, -3, -1, 1, 4)), r.choice((1, 4, 10)))) * r.choice([ONE, ONE, A]) * small * lead
     if r.random() < 0.3:
         t, lead = (substitute(s, {"x": -X}) for s in (t, lead))

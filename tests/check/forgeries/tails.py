@@ -30,6 +30,20 @@ condition(RULE, "a power times an exponential decays from the beginning on",
           [(k, k - 1) for k in range(2, 12)])
 condition(RULE, "no exponential grows", "is no decaying monomial",
           lambda k, s: tail(f"1 + exp({s}{k}*x)*10^-99 > 0", "1"), [(k, "-") for k in ROWS], [(k, "") for k in ROWS])
+condition(RULE, "an irrational rate is positive", "is no decaying monomial",
+          lambda k, s: tail(f"1 + exp({s}sqrt({k})*pi*x)*10^-99 > 0", "1"), [(k, "-") for k in ROWS], [(k, "") for k in ROWS])
+condition(RULE, "a power times an exponential with an irrational rate decays from the beginning on",
+          "a monomial of the tail is not shown to decrease",
+          lambda k, low: tail(f"1 - x^{k}*exp(-sqrt(2)*x)/10^9 > 0", "1", f"[{low}, oo)"), [(k, k) for k in range(1, 11)],
+          [(k, k * 1000 // 1415) for k in range(2, 13)])
+
+
+def with_rate(k: int, domain: str) -> Attempt:
+    return f"forall b in {domain}: forall x in [{k + 1}, oo): 1 - exp(-b*x)/10^9 > 0", True, forall(forall(node("tail", var="x", lead="1")))
+
+
+condition(RULE, "a rate with a parameter is positive", "is no decaying monomial", with_rate,
+          [(k, d) for k in ROWS for d in ("(0, 2)", "[1/9, oo)")], [(k, d) for k in ROWS for d in ("(-1, 1)", "[0, 1]")])
 condition(RULE, "the sign of the leading part is shown", "the sign of the leading part .* is not shown on the whole tail",
           lambda k, lead: tail(f"{lead} > 0", lead), [(k, lead) for k in ROWS for lead in (f"x^{k}", f"{k}*x")],
           [(k, f"(x - 20)*{k}*x") for k in ROWS] + [(k, f"sin({k}*x)") for k in ROWS])
