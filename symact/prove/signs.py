@@ -458,8 +458,17 @@ def _zero_node(t: Term, x: str, c: Term, order: int, mask: int, ctx: Context, pa
     return proof
 
 
+def by_few_cells(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
+    """A compact interval on which few cells promise to be enough."""
+    return _by_cells(t, mask, ctx, budget, ((1, 60), (2, 150), (4, 150)))
+
+
 def by_cells(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
     """Adaptive bisection of a compact interval; higher Taylor orders when plain enclosures need too many cells."""
+    return _by_cells(t, mask, ctx, budget, ((1, 60),) if effort < 2 else ((1, 60), (2, 400), (4, 1500)))
+
+
+def _by_cells(t: Term, mask: int, ctx: Context, budget: Budget, options: tuple[tuple[int, int], ...]) -> Proof | None:
     if len(free(t)) != 1:
         return None
     x, = free(t)
@@ -469,7 +478,7 @@ def by_cells(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> P
     wanted = 1 if mask & POS and not mask & NEG else -1 if mask & NEG and not mask & POS else 0
     if mask & ZERO and _may_touch(t, mask, ctx):
         return None
-    for order, most in _orders(t, x, e.lo, e.hi, wanted, ctx, budget, ((1, 60),) if effort < 2 else ((1, 60), (2, 400), (4, 1500))):
+    for order, most in _orders(t, x, e.lo, e.hi, wanted, ctx, budget, options):
         cuts = bisect(t, x, e.lo, e.hi, order, most, wanted, ctx, budget)
         if cuts is not None:
             proof = accepted(t, mask, {"rule": "cells", "var": x, "order": order, "cuts": [str(q) for q in cuts]}, ctx)
@@ -489,7 +498,7 @@ def _orders(t: Term, x: str, lo: Fraction, hi: Fraction, wanted: int, ctx: Conte
         except Rejected:
             return
         count = _many_cells(plain, lo, hi, wanted, budget)
-        if count <= 2 * most:
+        if count <= 1.5 * most:
             promised.append((count * sum(len(program.code) for program in plain.terms), order, most))
     yield from ((order, most) for _, order, most in sorted(promised))
 
@@ -887,7 +896,7 @@ STRATEGIES: tuple[tuple[int, int, Strategy], ...] = (  # with the least effort o
     (0, 0, by_form), (0, 0, by_sturm), (0, 0, by_coefficients), (0, 0, by_rounding), (0, 0, by_roots), (0, 0, by_squares),
     (0, 0, by_completing_the_square), (0, 0, by_hypothesis), (0, 0, by_exponential), (0, 0, by_amplitude),
     (0, 0, by_multiple_angles), (0, 0, by_tail), (0, MOST_EFFORT, by_constant), (0, MOST_EFFORT, by_estimates),
-    (1, 1, by_far), (1, 1, by_end), (1, 1, by_turns),
+    (1, 1, by_far), (1, 1, by_few_cells), (1, 1, by_end), (1, 1, by_turns),
     (0, MOST_EFFORT, by_factors), (2, 2, by_hills), (1, MOST_EFFORT, by_norm), (2, 2, by_quadratic),
     (1, MOST_EFFORT, by_interior), (1, MOST_EFFORT, by_period), (1, MOST_EFFORT, by_parts), (1, MOST_EFFORT, by_bound),
     (1, MOST_EFFORT, by_compare), (1, MOST_EFFORT, by_monotonicity), (1, MOST_EFFORT, by_stationary_point), (2, MOST_EFFORT, by_edge),

@@ -76,10 +76,10 @@ def test_bounds_of_functions_lie_on_their_sides(text: str, side: str, end: int) 
     t, domain = read_term(text), interval(MINUS_OO, num(end)) if side == "left" else interval(num(end), OO)
     found = list(bounds(t, "x", side, Context().bind("x", domain)))
     assert found
-    for low, high in found:
+    for part in found:
         for k in range(1, 200):
             x = end + (-1 if side == "left" else 1) * MP.mpf(k) / 10
-            assert _value(low, x) <= _value(t, x) <= _value(high, x)
+            assert _value(part.lower, x) <= _value(t, x) <= _value(part.upper, x)
 
 
 def _value(t: Any, x: Any) -> Any:
