@@ -500,6 +500,9 @@ def _orders(t: Term, x: str, lo: Fraction, hi: Fraction, wanted: int, ctx: Conte
         count = _many_cells(plain, lo, hi, wanted, budget)
         if count <= 1.5 * most:
             promised.append((count * sum(len(program.code) for program in plain.terms), order, most))
+        if count <= 60:  # perhaps there is no need to look at higher derivatives
+            yield from ((n, cells) for _, n, cells in sorted(promised))
+            promised = []
     yield from ((order, most) for _, order, most in sorted(promised))
 
 
@@ -588,7 +591,26 @@ def by_far(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Pro
         return None
     with budget.portion(FAR_UNITS):
         return _tails_and_middle(t, mask, ctx, (8, 20), lambda s, c: find_tail(s, mask, c, budget, 1, OUTSKIRTS),
-                                 lambda s, c: by_cells(s, mask, c, budget, 2))
+                                 lambda s, c: by_cells(s, mask, c, budget, 2) or _by_cells_of_factor(s, mask, c, budget))
+
+
+def _by_cells_of_factor(t: Term, mask: int, ctx: Context, budget: Budget) -> Proof | None:
+    """Cells for the one factor whose sign is not plain, a numerator for instance."""
+    found = factored(t, ctx)
+    try:
+        unknown = [(b, e) for b, e in found[1] if free(b) and sign(b, ctx) not in (POS, NEG)] if found else []
+    except Rejected:
+        return None
+    if found is None or len(unknown) != 1 or unknown[0][0] == t or unknown[0][1] != 1:
+        return None
+    base = unknown[0][0]
+    values = [v for _, v in sampled(base, ctx, budget)]
+    guess = POS if all(v > 0 for v in values) else NEG if all(v < 0 for v in values) else 0
+    inner = by_cells(base, guess, ctx, budget, 2) if guess else None
+    if inner is None:
+        return None
+    product = mul(num(found[0]), *(power(b, num(e)) for b, e in found[1]))
+    return accepted(t, mask, with_lemma(base, guess, inner, with_form(product, {"rule": "algebra"})), ctx)
 
 
 def by_split(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
