@@ -686,23 +686,35 @@ def find_tail(t: Term, mask: int, ctx: Context, budget: Budget, effort: int, str
 
 
 def by_tail_of_forms(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
-    """The tail rule for the numerator of the normal form, the denominators being of one sign."""
+    """The tail rule for the numerator of the normal form, and for the denominators whose signs are not plain."""
     from symact.check.identity import normal, ratio_term, to_term
 
     n = normal(t, ctx)
     if not n.den:
         return None
-    top = to_term(n.num)
-    values = [v for _, v in sampled(top, ctx, budget)]
-    guess = POS if all(v > 0 for v in values) else NEG if all(v < 0 for v in values) else 0
-    if not guess:
+    lemmas: list[tuple[Term, int, Proof]] = []
+    inner = ctx
+    for part in (to_term(n.num), *(to_term(dict(key)) for key in n.den)):
+        if lemmas and _sign_or_none(part, inner) in (POS, NEG):
+            continue
+        values = [v for _, v in sampled(part, ctx, budget)]
+        guess = POS if all(v > 0 for v in values) else NEG if all(v < 0 for v in values) else 0
+        proof = by_tail(part, guess, inner, budget, effort) if guess else None
+        if proof is None:
+            return None
+        lemmas.append((part, guess, proof))
+        inner = inner.know(part, guess)
+    found = with_form(ratio_term(n), {"rule": "algebra"})
+    for part, guess, proof in reversed(lemmas):
+        found = with_lemma(part, guess, proof, found)
+    return accepted(t, mask, found, ctx)
+
+
+def _sign_or_none(t: Term, ctx: Context) -> int | None:
+    try:
+        return sign(t, ctx)
+    except Rejected:
         return None
-    inner = by_tail(top, guess, ctx, budget, effort)
-    if inner is None:
-        return None
-    s = ratio_term(n)
-    proof = with_lemma(top, guess, inner, with_form(s, {"rule": "algebra"}))
-    return accepted(t, mask, proof, ctx)
 
 
 def by_parts(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
