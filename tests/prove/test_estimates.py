@@ -116,3 +116,10 @@ def test_curves_bend_as_they_do(text: str) -> None:
 @pytest.mark.parametrize("text", FALSE_CURVES.strip().split("\n"))
 def test_curves_do_not_bend_otherwise(text: str) -> None:
     assert decided(text) is False
+
+
+def test_the_longest_tails() -> None:
+    """A denominator whose factors are longer than it is, of a sign that only its leading part shows."""
+    f = "let f(x) = log(1 + exp(x)*tanh(49*x/50)); "
+    assert decided(f + "f is strictly convex on (2.0826, oo)") is True
+    assert decided(f + "f is strictly convex on (2.0824, oo)") is False
