@@ -40,7 +40,6 @@ class Budget:
     found: dict[Hashable, dict[str, Any]] = field(default_factory=dict)  # goal -> proof of its sign
     samples: dict[Hashable, Samples] = field(default_factory=dict)
     values: dict[Hashable, Any] = field(default_factory=dict)
-    in_estimates: bool = False  # whether it shows an estimate: estimates of estimates would not end
     in_bounds: bool = False  # whether it is inside the bounds for exponentials
     in_parts: bool = False  # whether the search is inside the bounds for the parts of a sum
     started: float = field(default_factory=time.monotonic)

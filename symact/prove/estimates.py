@@ -14,6 +14,7 @@ from fractions import Fraction
 from symact.check.calculus import differentiate
 from symact.check.extent import NEG, POS, Context, flip, sign
 from symact.check.identity import Mono, Poly, generator, normal, to_term
+from symact.check.printer import show
 from symact.check.term import MINUS_OO, ONE, OO, PI, Rejected, Term, add, apply, free, mul, neg, num, power, sym
 
 from . import numeric
@@ -32,11 +33,12 @@ class Part:
     term: Term
     lower: Term
     upper: Term
+    form: Term  # the term, written so that its differences from the bounds plainly tend to 0
 
 
 def by_estimates(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
     """t as a sum of products of one sign, and a sum of powers and exponentials; quotients through their numerator."""
-    if len(free(t)) != 1 or mask not in ONE_SIDED or budget.in_estimates:
+    if len(free(t)) != 1 or mask not in ONE_SIDED:
         return None
     x, = free(t)
     lo, hi, _, _ = ctx.domain(x).args
@@ -107,12 +109,12 @@ def _chosen(terms: list[Term], x: str, side: str, ctx: Context) -> Iterator[dict
     options = [list(bounds(t, x, side, ctx)) for t in terms]
     if all(options):
         for level in range(max(map(len, options))):
-            yield {t: Part(t, *o[min(level, len(o) - 1)]) for t, o in zip(terms, options, strict=True)}
+            yield {t: o[min(level, len(o) - 1)] for t, o in zip(terms, options, strict=True)}
 
 
-def bounds(t: Term, x: str, side: str, ctx: Context) -> Iterator[tuple[Term, Term]]:
-    """Pairs of a lower and an upper bound of a positive t far out, judged by samples; ever sharper."""
-    domain = ctx.domain(x)
+def bounds(t: Term, x: str, side: str, ctx: Context) -> Iterator[Part]:
+    """Lower and upper bounds of a positive t far out, judged by samples; ever sharper."""
+    domain, form = ctx.domain(x), t
     found: list[tuple[Term, Term]] = []
     if t.head == "log":
         lead = _leading(t.args[0], x, side, ctx)
@@ -120,6 +122,7 @@ def bounds(t: Term, x: str, side: str, ctx: Context) -> Iterator[tuple[Term, Ter
             return
         outer = tidy(_logarithm(lead))
         u = tidy(add(*(mul(part, power(lead, num(-1))) for part in _summands(t.args[0], ctx)), num(-1)))
+        form = add(outer, apply("log", add(ONE, u)))
         found = [(add(outer, low), add(outer, high)) for low, high in _of_log1p(u, _positive(u, x, domain))]
     elif t.head == "exp":
         w = t.args[0]
@@ -143,7 +146,7 @@ def bounds(t: Term, x: str, side: str, ctx: Context) -> Iterator[tuple[Term, Ter
             found = [(flat, cubic) if far[0] > 0 else (cubic, flat)]
     for low, high in found:
         if all(numeric.number(gap, x, q, 256) > 0 for q in _near(side, domain) for gap in (t - low, high - t)):
-            yield low, high
+            yield Part(t, low, high, form)
 
 
 def _rounded(w: Term, x: str, side: str, n: int, ctx: Context) -> Term | None:
@@ -223,6 +226,7 @@ def _by_bounds(unit: Term, p: Poly, chosen: dict[Term, Part], t: Term, mask: int
 
     wanted = POS if mask & POS else NEG
     goals: dict[Term, int] = {}
+    forms: dict[Term, Term] = {}
     products: list[Term] = []
     rest: list[Term] = []
     for mono, c in p.items():
@@ -237,6 +241,7 @@ def _by_bounds(unit: Term, p: Poly, chosen: dict[Term, Part], t: Term, mask: int
             bound = part.lower if known == wanted else part.upper
             gap = Term("+", (part.term, neg(bound)))
             goals[gap] = POS if known == wanted else NEG
+            forms[gap] = tidy(add(part.form, neg(bound)))
             if len(moving) > 1:
                 goals |= {bound: POS, part.term: POS}
             products.append(Term("*", (done, gap, *(q.term for q in moving[i + 1:]))))
@@ -250,7 +255,7 @@ def _by_bounds(unit: Term, p: Poly, chosen: dict[Term, Part], t: Term, mask: int
     try:
         for s, m in goals.items():
             if sign(s, inner) & ~m:
-                lemmas.append((s, m, _bound_proof(s, m, x, side, inner, budget)))
+                lemmas.append((s, m, _bound_proof(s, forms.get(s, s), m, x, side, inner, budget)))
                 inner = inner.know(s, m)
         lemmas.append((left, wanted, find_sign(left, wanted, inner, budget, effort if effort < 2 else effort - 1)))
     except (Stuck, Rejected):
@@ -282,26 +287,35 @@ def _collected(parts: list[Term], ctx: Context) -> Term | None:
     return None if n.den else to_term(n.num)
 
 
-def _bound_proof(gap: Term, mask: int, x: str, side: str, ctx: Context, budget: Budget) -> Proof:
-    """t minus its bound tends to 0 far out, and its slope, as a product, has one sign; remembered."""
+def _bound_proof(gap: Term, form: Term, mask: int, x: str, side: str, ctx: Context, budget: Budget) -> Proof:
+    """The sign of a difference that tends to 0 far out, and whose slope, as a product, has one sign; remembered."""
     from .hills import hills
-    from .signs import find_sign
 
     key = (_bound_proof, gap, mask, ctx.domains)
-    if key in budget.values:
-        return budget.values[key]  # type: ignore[no-any-return]
-    budget.spend(3)
-    slope = differentiate(gap, x)
-    up = mask if side == "left" else flip(mask)
-    form = factored_term(slope, ctx) or slope
-    inner: Proof = {"rule": "algebra"} if form == slope else with_form(form, {"rule": "algebra"})
-    proof: Proof = {"rule": "monotone", "var": x, "from": side, "slope": NAMES[up], "derivative": inner}
-    found = accepted(gap, mask, proof, ctx) or hills(gap, mask, ctx, budget, 4)
-    if found is None:
-        saved, budget.in_estimates = budget.in_estimates, True
-        try:
-            found = find_sign(gap, mask, ctx, budget, 1)
-        finally:
-            budget.in_estimates = saved
-    budget.values[key] = found
-    return found
+    if key not in budget.values:
+        budget.spend(3)
+        slope = differentiate(form, x)
+        up = mask if side == "left" else flip(mask)
+        plainer = factored_term(slope, ctx) or slope
+        inner: Proof = {"rule": "algebra"} if plainer == slope else with_form(plainer, {"rule": "algebra"})
+        monotone: Proof = {"rule": "monotone", "var": x, "from": side, "slope": NAMES[up], "derivative": inner}
+        proof = accepted(form, mask, monotone, ctx) or _compared(form, mask, ctx, budget) or hills(form, mask, ctx, budget, 4)
+        budget.values[key] = accepted(gap, mask, proof if form == gap else with_form(form, proof), ctx) if proof is not None else None
+    if budget.values[key] is None:
+        raise Stuck("a bound is not shown")
+    return budget.values[key]  # type: ignore[no-any-return]
+
+
+def _compared(gap: Term, mask: int, ctx: Context, budget: Budget) -> Proof | None:
+    """exp(u) - exp(v) by u - v."""
+    from .signs import find_sign
+
+    first, second = gap.args if gap.head == "+" and len(gap.args) == 2 else (gap, gap)
+    if first.head != "exp" or second != neg(apply("exp", v := second.args[-1].args[0])):
+        return None
+    u = first.args[0]
+    try:
+        inner = find_sign(u - v, mask, ctx, budget, 1)
+    except (Stuck, Rejected):
+        return None
+    return accepted(gap, mask, {"rule": "compare", "head": "exp", "u": show(u), "v": show(v), "proof": inner}, ctx)

@@ -138,6 +138,9 @@ def factor_poly(p: Poly) -> tuple[Fraction, list[tuple[Term, int | Fraction]]] |
     except OverflowError:  # flint sorts the factors, and its comparison fails on large coefficients
         return None
     out: list[tuple[Term, int | Fraction]] = [(_base(g), e) for g, e in least.items() if e]
+    if sum(len(part) for part, _ in parts) > 3 * len(p) + 6:  # as 1 + z^49 by 1 + z: such factors are no plainer
+        rest: Poly = {tuple((g, _whole(Fraction(d))) for g in used if (d := dict(m).get(g, 0) - least[g])): c for m, c in p.items()}
+        return Fraction(1), [*out, (plain(to_term(rest)), 1)]
     for part, k in parts:
         poly: Poly = {}
         for exponents, factor in part.to_dict().items():

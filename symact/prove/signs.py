@@ -479,8 +479,17 @@ def _zero_node(t: Term, x: str, c: Term, order: int, mask: int, ctx: Context, pa
     return proof
 
 
+def by_few_cells(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
+    """A compact interval on which few cells promise to be enough."""
+    return _by_cells(t, mask, ctx, budget, ((1, 60), (2, 150), (4, 150)))
+
+
 def by_cells(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
     """Adaptive bisection of a compact interval; higher Taylor orders when plain enclosures need too many cells."""
+    return _by_cells(t, mask, ctx, budget, ((1, 60),) if effort < 2 else ((1, 60), (2, 400), (4, 1500)))
+
+
+def _by_cells(t: Term, mask: int, ctx: Context, budget: Budget, options: tuple[tuple[int, int], ...]) -> Proof | None:
     if len(free(t)) != 1:
         return None
     x, = free(t)
@@ -490,7 +499,7 @@ def by_cells(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> P
     wanted = 1 if mask & POS and not mask & NEG else -1 if mask & NEG and not mask & POS else 0
     if mask & ZERO and _may_touch(t, mask, ctx):
         return None
-    for order, most in _orders(t, x, e.lo, e.hi, wanted, ctx, budget, ((1, 60),) if effort < 2 else ((1, 60), (2, 400), (4, 1500))):
+    for order, most in _orders(t, x, e.lo, e.hi, wanted, ctx, budget, options):
         cuts = bisect(t, x, e.lo, e.hi, order, most, wanted, ctx, budget)
         if cuts is not None:
             proof = accepted(t, mask, {"rule": "cells", "var": x, "order": order, "cuts": [str(q) for q in cuts]}, ctx)
@@ -510,8 +519,11 @@ def _orders(t: Term, x: str, lo: Fraction, hi: Fraction, wanted: int, ctx: Conte
         except Rejected:
             return
         count = _many_cells(plain, lo, hi, wanted, budget)
-        if count <= 2 * most:
+        if count <= 1.5 * most:
             promised.append((count * sum(len(program.code) for program in plain.terms), order, most))
+        if count <= 60:  # perhaps there is no need to look at higher derivatives
+            yield from ((n, cells) for _, n, cells in sorted(promised))
+            promised = []
     yield from ((order, most) for _, order, most in sorted(promised))
 
 
@@ -600,7 +612,26 @@ def by_far(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Pro
         return None
     with budget.portion(FAR_UNITS):
         return _tails_and_middle(t, mask, ctx, (8, 20), lambda s, c: find_tail(s, mask, c, budget, 1, OUTSKIRTS),
-                                 lambda s, c: by_cells(s, mask, c, budget, 2))
+                                 lambda s, c: by_cells(s, mask, c, budget, 2) or _by_cells_of_factor(s, mask, c, budget))
+
+
+def _by_cells_of_factor(t: Term, mask: int, ctx: Context, budget: Budget) -> Proof | None:
+    """Cells for the one factor whose sign is not plain, a numerator for instance."""
+    found = factored(t, ctx)
+    try:
+        unknown = [(b, e) for b, e in found[1] if free(b) and sign(b, ctx) not in (POS, NEG)] if found else []
+    except Rejected:
+        return None
+    if found is None or len(unknown) != 1 or unknown[0][0] == t or unknown[0][1] != 1:
+        return None
+    base = unknown[0][0]
+    values = [v for _, v in sampled(base, ctx, budget)]
+    guess = POS if all(v > 0 for v in values) else NEG if all(v < 0 for v in values) else 0
+    inner = by_cells(base, guess, ctx, budget, 2) if guess else None
+    if inner is None:
+        return None
+    product = mul(num(found[0]), *(power(b, num(e)) for b, e in found[1]))
+    return accepted(t, mask, with_lemma(base, guess, inner, with_form(product, {"rule": "algebra"})), ctx)
 
 
 def by_split(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
@@ -676,23 +707,35 @@ def find_tail(t: Term, mask: int, ctx: Context, budget: Budget, effort: int, str
 
 
 def by_tail_of_forms(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
-    """The tail rule for the numerator of the normal form, the denominators being of one sign."""
+    """The tail rule for the numerator of the normal form, and for the denominators whose signs are not plain."""
     from symact.check.identity import normal, ratio_term, to_term
 
     n = normal(t, ctx)
     if not n.den:
         return None
-    top = to_term(n.num)
-    values = [v for _, v in sampled(top, ctx, budget)]
-    guess = POS if all(v > 0 for v in values) else NEG if all(v < 0 for v in values) else 0
-    if not guess:
+    lemmas: list[tuple[Term, int, Proof]] = []
+    inner = ctx
+    for part in (to_term(n.num), *(to_term(dict(key)) for key in n.den)):
+        if lemmas and _sign_or_none(part, inner) in (POS, NEG):
+            continue
+        values = [v for _, v in sampled(part, ctx, budget)]
+        guess = POS if all(v > 0 for v in values) else NEG if all(v < 0 for v in values) else 0
+        proof = by_tail(part, guess, inner, budget, effort) if guess else None
+        if proof is None:
+            return None
+        lemmas.append((part, guess, proof))
+        inner = inner.know(part, guess)
+    found = with_form(ratio_term(n), {"rule": "algebra"})
+    for part, guess, proof in reversed(lemmas):
+        found = with_lemma(part, guess, proof, found)
+    return accepted(t, mask, found, ctx)
+
+
+def _sign_or_none(t: Term, ctx: Context) -> int | None:
+    try:
+        return sign(t, ctx)
+    except Rejected:
         return None
-    inner = by_tail(top, guess, ctx, budget, effort)
-    if inner is None:
-        return None
-    s = ratio_term(n)
-    proof = with_lemma(top, guess, inner, with_form(s, {"rule": "algebra"}))
-    return accepted(t, mask, proof, ctx)
 
 
 def by_parts(t: Term, mask: int, ctx: Context, budget: Budget, effort: int) -> Proof | None:
@@ -908,7 +951,7 @@ STRATEGIES: tuple[tuple[int, int, Strategy], ...] = (  # with the least effort o
     (0, 0, by_form), (0, 0, by_sturm), (0, 0, by_coefficients), (0, 0, by_rounding), (0, 0, by_roots), (0, 0, by_squares),
     (0, 0, by_completing_the_square), (0, 0, by_hypothesis), (0, 0, by_exponential), (0, 0, by_amplitude),
     (0, 0, by_multiple_angles), (0, 0, by_tail), (0, MOST_EFFORT, by_constant), (0, MOST_EFFORT, by_estimates),
-    (1, 1, by_far), (1, 1, by_end), (1, 1, by_turns),
+    (1, 1, by_far), (1, 1, by_few_cells), (1, 1, by_end), (1, 1, by_turns),
     (0, MOST_EFFORT, by_factors), (2, 2, by_hills), (1, MOST_EFFORT, by_norm), (2, 2, by_quadratic),
     (1, MOST_EFFORT, by_interior), (1, MOST_EFFORT, by_period), (1, MOST_EFFORT, by_parts), (1, MOST_EFFORT, by_bound),
     (1, MOST_EFFORT, by_compare), (1, MOST_EFFORT, by_monotonicity), (1, MOST_EFFORT, by_stationary_point), (2, MOST_EFFORT, by_edge),

@@ -76,10 +76,10 @@ def test_bounds_of_functions_lie_on_their_sides(text: str, side: str, end: int) 
     t, domain = read_term(text), interval(MINUS_OO, num(end)) if side == "left" else interval(num(end), OO)
     found = list(bounds(t, "x", side, Context().bind("x", domain)))
     assert found
-    for low, high in found:
+    for part in found:
         for k in range(1, 200):
             x = end + (-1 if side == "left" else 1) * MP.mpf(k) / 10
-            assert _value(low, x) <= _value(t, x) <= _value(high, x)
+            assert _value(part.lower, x) <= _value(t, x) <= _value(part.upper, x)
 
 
 def _value(t: Any, x: Any) -> Any:
@@ -116,3 +116,10 @@ def test_curves_bend_as_they_do(text: str) -> None:
 @pytest.mark.parametrize("text", FALSE_CURVES.strip().split("\n"))
 def test_curves_do_not_bend_otherwise(text: str) -> None:
     assert decided(text) is False
+
+
+def test_the_longest_tails() -> None:
+    """A denominator whose factors are longer than it is, of a sign that only its leading part shows."""
+    f = "let f(x) = log(1 + exp(x)*tanh(49*x/50)); "
+    assert decided(f + "f is strictly convex on (2.0826, oo)") is True
+    assert decided(f + "f is strictly convex on (2.0824, oo)") is False
