@@ -16,7 +16,7 @@ from symact.analysis import Profile
 from symact.catalogue import CATALOGUE, definitions
 from symact.check.reader import read
 from symact.prove import Budget, Found, NotFound, search
-from symact.run import Answered, Proved, decide, questionnaire
+from symact.run import Answered, Limits, Proved, decide, questionnaire
 
 MP = mpmath.mp.clone()
 MP.dps = 40
@@ -103,7 +103,7 @@ def test_breakpoints_have_names_equations_and_decimals(text: str, equations: dic
 
 @cache
 def answers(activation: Activation) -> dict[str, Answered]:
-    return {a.name: a for a in questionnaire(activation)}
+    return {a.name: a for a in questionnaire(activation, None, Limits(seconds=60))}  # the work units decide, on a busy machine too
 
 
 @pytest.mark.parametrize("activation", [next(a for a in CATALOGUE if a.name == "gelu_10"), CLIPPED], ids=lambda a: a.name)
