@@ -84,8 +84,7 @@ def gain(p: Profile) -> Answers:
     short = exact(found, DIGITS - 2)
     for text in [*([short] if short else []), *(f"({t})^(-1/2)" for t in texts)]:
         yield from number(f"1/sqrt(E[{p.at('Z')}^2])", Point(found, text), ())
-    yield from number(f"1/sqrt(E[{p.at('Z')}^2])", Point(found, None), (6,))
-    for digits in (7, 5):
+    for digits in (7, 5):  # the enclosure of the second moment, from which one of the gain follows
         low, high = decimals(value, digits)
         if mp.mpf(low) > 0:
             ends = decimals(1 / mp.sqrt(mp.mpf(high)), 6)[0], decimals(1 / mp.sqrt(mp.mpf(low)), 6)[1]

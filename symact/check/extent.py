@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import TYPE_CHECKING, Any, Protocol
 
 from .arithmetic import Integers
@@ -304,19 +304,13 @@ def _structural(t: Term, ctx: Context, strict: bool) -> Extent:
     if head == "pi":
         return Extent(*ctx.numbers.bounds(ctx.numbers.pi()))
     if head == "+":
-        total = point(Fraction(0))
-        for part in t.args:
-            total = _plus(total, extent(part, ctx, strict))
-        return total
+        return reduce(_plus, (extent(part, ctx, strict) for part in t.args))
     if head == "*":
         counts: dict[Term, int] = {}
         for part in t.args:
             counts[part] = counts.get(part, 0) + 1
-        product = point(Fraction(1))
-        for part, n in counts.items():
-            e = extent(part, ctx, strict)
-            product = _times(product, _integer_power(e, n) if n > 1 else e)
-        return product
+        powers = ((extent(part, ctx, strict), n) for part, n in counts.items())
+        return reduce(_times, (_integer_power(e, n) if n > 1 else e for e, n in powers))
     if head == "^":
         return _power(t, ctx, strict)
     if strict and head in POINTWISE:

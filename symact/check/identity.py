@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cache
 from math import comb, gcd, lcm, prod
 
 from .extent import ANY, NEG, POS, ZERO, Context, flip, shown, sign
@@ -117,6 +118,7 @@ def _euler(t: Term, ctx: Context) -> Poly:
     return total
 
 
+@cache
 def _twelfths(k: int) -> Poly:
     """exp(i pi k/12) by its real and imaginary part, exp(i pi/12) = (sqrt 6 + sqrt 2)/4 + i (sqrt 6 - sqrt 2)/4."""
     two, three, i = (((_generator(t), Fraction(1, 2)),) for t in (num(2), num(3), TURN))
@@ -651,11 +653,16 @@ def _wave(head: str, arc: Term, ctx: Context) -> Ratio:
     return _times(normal(v, ctx), below) if head == "sin" else below
 
 
+@cache
+def _angles() -> list[tuple[Ratio, Poly, Poly]]:
+    """The multiples of pi/12 up to pi/2 with their sines and cosines."""
+    angles = [Ratio({((_generator(PI), 1),): Fraction(k, 12)}) for k in range(1, 7)]
+    return [(angle, _odd("sin", angle, Context()).num, _odd("cos", angle, Context()).num) for angle in angles]
+
+
 def _angle(head: str, u: Ratio, ctx: Context) -> Ratio:
     """asin u or atan u; a multiple of pi/12 where u is its sine or tangent."""
-    for k in range(1, 7 if head == "asin" else 6) if not u.den else ():
-        angle = Ratio({((_generator(PI), 1),): Fraction(k, 12)})
-        sine, cosine = _odd("sin", angle, ctx).num, _odd("cos", angle, ctx).num
+    for angle, sine, cosine in _angles()[:6 if head == "asin" else 5] if not u.den else ():
         for s in (1, -1):
             if _poly_mul(u.num, {(): s} if head == "asin" else {m: s * c for m, c in cosine.items()}) == sine:
                 return _scale(angle, s)

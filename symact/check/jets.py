@@ -16,6 +16,11 @@ from .extent import Arithmetic
 from .term import Rejected, Term, exponent, free
 
 Series = list[Any]
+Rows = list[tuple[int, Any]]  # the coefficients that are not 0 with their indices, in order
+
+
+def _rows(u: Series, first: int = 0) -> Rows:
+    return [(j, c) for j, c in enumerate(u) if j >= first and c is not None]
 
 
 class Jets:
@@ -97,23 +102,29 @@ class Jets:
         return self.numbers.mul(u, self.parts[n])
 
     def _mul(self, u: Series, v: Series) -> Series:
-        return [self._convolve(u, v, k) for k in range(self.order + 1)]
+        rows, other = min((_rows(u), v), (_rows(v), u), key=lambda pair: len(pair[0]))
+        return [self._convolve(rows, other, k) for k in range(self.order + 1)]
 
-    def _convolve(self, u: Series, v: Series, k: int, first: int = 0) -> Any:
-        """The sum of u_j v_(k-j) over first <= j <= k."""
-        pairs = [(a, b) for a, b in zip(u[first:k + 1], v[k - first::-1], strict=False) if a is not None and b is not None]
+    def _convolve(self, rows: Rows, v: Series, k: int) -> Any:
+        """The sum of u_j v_(k-j) over the rows (j, u_j) with j <= k."""
+        pairs = []
+        for j, c in rows:
+            if j > k:
+                break
+            if v[k - j] is not None:
+                pairs.append((c, v[k - j]))
         return self.numbers.dot(pairs) if pairs else None
 
-    def _slope(self, u: Series) -> Series:
-        """(j u_j)."""
-        return [self._times(c, j) for j, c in enumerate(u)]
+    def _slope(self, u: Series) -> Rows:
+        """(j, j u_j)."""
+        return [(j, self._times(c, j)) for j, c in _rows(u, 1)]
 
     def _inverse(self, u: Series) -> Series:
         """w = 1/u: u_0 w_k = -sum over j >= 1 of u_j w_(k-j)."""
         first = self.numbers.power(self._literal(0) if u[0] is None else u[0], -1)
-        w = [first]
+        w, rows = [first], _rows(u, 1)
         for k in range(1, self.order + 1):
-            c = self._convolve(u, [*w, None], k, 1)
+            c = self._convolve(rows, w, k)
             w.append(None if c is None else self.numbers.mul(self._times(c, -1), first))
         return w
 
@@ -135,10 +146,11 @@ class Jets:
     def _root(self, u: Series, a: Fraction, start: Any) -> Series:
         """w = u^a: u w' = a u' w, so k u_0 w_k = sum over 1 <= j <= k of ((a + 1) j - k) u_j w_(k-j)."""
         below = self.numbers.power(self._literal(0) if u[0] is None else u[0], -1)
-        w = [start]
+        w, rows = [start], _rows(u, 1)
+        p, q = a.numerator + a.denominator, a.denominator
         for k in range(1, self.order + 1):
-            p, q = a.numerator + a.denominator, a.denominator
-            c = self._convolve([self._times(v, p * j - q * k) for j, v in enumerate(u[:k + 1])], [*w, None], k, 1)
+            scaled = [(j, self._times(v, p * j - q * k)) for j, v in rows if j <= k]
+            c = self._convolve([(j, v) for j, v in scaled if v is not None], w, k)
             w.append(None if c is None else self.numbers.mul(self._over(c, q * k), below))
         return w
 
@@ -146,14 +158,14 @@ class Jets:
 
     def _integrated(self, u: Series, v: Series, start: Any) -> Series:
         """w with w' = u' v and the given w_0."""
-        slope = self._slope(u)
-        return [start, *(self._over(self._convolve(slope, v, k, 1), k) for k in range(1, self.order + 1))]
+        rows = self._slope(u)
+        return [start, *(self._over(self._convolve(rows, v, k), k) for k in range(1, self.order + 1))]
 
     def exp(self, u: Series) -> Series:
         """v = w."""
-        slope, w = self._slope(u), [self._value("exp", u[0])]
+        rows, w = self._slope(u), [self._value("exp", u[0])]
         for k in range(1, self.order + 1):
-            w.append(self._over(self._convolve(slope, [*w, None], k, 1), k))
+            w.append(self._over(self._convolve(rows, w, k), k))
         return w
 
     def expm1(self, u: Series) -> Series:
@@ -162,9 +174,10 @@ class Jets:
     def log(self, u: Series, start: Any = None) -> Series:
         """u w' = u', so u_0 k w_k = k u_k - sum over 1 <= j < k of (k - j) w_(k-j) u_j."""
         below = self.numbers.power(self._literal(0) if u[0] is None else u[0], -1)
-        w, slope = [self._value("log", u[0]) if start is None else start], [None]
+        w, rows = [self._value("log", u[0]) if start is None else start], _rows(u, 1)
+        slope: Series = [None]
         for k in range(1, self.order + 1):
-            c = self._times(self._convolve(u, [*slope, None], k, 1), -1)
+            c = self._times(self._convolve(rows, slope, k), -1)
             c = self._add(self._times(u[k], k), c)
             slope.append(None if c is None else self.numbers.mul(c, below))
             w.append(self._over(slope[k], k))
@@ -179,12 +192,12 @@ class Jets:
 
     def _riccati(self, u: Series, start: Any, sign: int) -> Series:
         """v = 1 + sign w^2: tan and tanh."""
-        slope, w = self._slope(u), [start]
+        rows, w = self._slope(u), [start]
         v: Series = []
         for k in range(1, self.order + 1):
-            square = self._times(self._convolve(w, w, k - 1), sign)
+            square = self._times(self._convolve(_rows(w), w, k - 1), sign)
             v.append(self._add(self._literal(1), square) if k == 1 else square)
-            w.append(self._over(self._convolve(slope, [*v, None], k, 1), k))
+            w.append(self._over(self._convolve(rows, v, k), k))
         return w
 
     def tanh(self, u: Series) -> Series:
@@ -201,9 +214,9 @@ class Jets:
 
     def _waves(self, u: Series) -> tuple[Series, Series]:
         """sin' = u' cos, cos' = -u' sin."""
-        slope, s, c = self._slope(u), [self._value("sin", u[0])], [self._value("cos", u[0])]
+        rows, s, c = self._slope(u), [self._value("sin", u[0])], [self._value("cos", u[0])]
         for k in range(1, self.order + 1):
-            a, b = self._convolve(slope, [*c, None], k, 1), self._convolve(slope, [*s, None], k, 1)
+            a, b = self._convolve(rows, c, k), self._convolve(rows, s, k)
             s.append(self._over(a, k))
             c.append(self._over(self._times(b, -1), k))
         return s, c
@@ -230,11 +243,11 @@ class Jets:
 
     def lambert(self, u: Series) -> Series:
         """v = 1/(e^w (1 + w)); the first k coefficients of v follow from those of w."""
-        slope, w = self._slope(u), [self._value("LambertW", u[0])]
+        rows, w = self._slope(u), [self._value("LambertW", u[0])]
         for k in range(1, self.order + 1):
             known = [*w, *[None] * (self.order + 1 - k)]
             v = self._inverse(self._mul(self.exp(known), self._plus_one(known)))
-            w.append(self._over(self._convolve(slope, v, k, 1), k))
+            w.append(self._over(self._convolve(rows, v, k), k))
         return w
 
 

@@ -71,7 +71,12 @@ class Term:
             return known
         term = object.__new__(cls)
         term.head, term.args, term.names = head, args, None
-        _TERMS[key] = _Entry(term, key)
+        entry = _Entry(term, key)
+        first = _TERMS.setdefault(key, entry)  # another thread may have been here
+        known = None if first is entry else first()
+        if known is not None:
+            return known
+        _TERMS[key] = entry
         return term
 
     def __reduce__(self) -> tuple[type[Term], tuple[str, tuple[Any, ...]]]:

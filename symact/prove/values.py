@@ -20,6 +20,7 @@ from symact.check.reader import read_term
 from symact.check.signs import cut
 from symact.check.step import Node, Value
 from symact.check.term import (
+    FUNCTIONS,
     MINUS_OO,
     OO,
     REALS,
@@ -65,7 +66,8 @@ def find_with_values(formula: Term, truth: bool, ctx: Context, budget: Budget) -
     if formula.head == "attained":
         return _attained(formula, truth, ctx, budget)
     reason = ""
-    for hints in dict.fromkeys((tuple(_numbers(formula)), ())):  # numbers of the statement first, then as finely as it goes
+    numbers = () if _inside_functions(formula) else tuple(_numbers(formula))
+    for hints in dict.fromkeys((numbers, ())):  # numbers of the statement first, then as finely as it goes
         try:
             return _evaluated(formula, truth, list(hints), ctx, budget)
         except Stuck as problem:
@@ -75,6 +77,13 @@ def find_with_values(formula: Term, truth: bool, ctx: Context, budget: Budget) -
     if truth and formula.head in RELATIONS and len(means := top_values(formula)) > 1 and all(t.head == "E" for t in means):
         return linear(formula, means, ctx, budget)
     raise Stuck(reason)
+
+
+def _inside_functions(t: Term) -> bool:
+    """Whether a value stands under a power or a function, so that the numbers of the statement are not comparable with it."""
+    if t.head in ("^", *FUNCTIONS):
+        return any(top_values(a) for a in t.terms)
+    return t.head not in VALUES and any(_inside_functions(a) for a in t.terms)
 
 
 def _numbers(t: Term) -> Iterator[Term]:
