@@ -19,7 +19,7 @@ FUNCTIONS = {
 INTERVALS = ((-18, 18), (-1.5, 0.25))
 
 
-@pytest.mark.parametrize(("text", "k"), zip(FUNCTIONS, (1, 2) * 4, strict=True))
+@pytest.mark.parametrize(("text", "k"), list(zip(FUNCTIONS, (1, 2) * 4, strict=True)))
 def test_as_mpmath_finds_it(text: str, k: int) -> None:
     for low, high in INTERVALS:
         found, error = integral(read_term(text), k, quadrature.mp.mpf(low), quadrature.mp.mpf(high))
