@@ -494,7 +494,7 @@ def _by_cells(t: Term, mask: int, ctx: Context, budget: Budget, options: tuple[t
         return None
     x, = free(t)
     e = extent(sym(x), ctx)
-    if e.lo is None or e.hi is None:
+    if e.lo is None or e.hi is None or e.lo >= e.hi:
         return None
     wanted = 1 if mask & POS and not mask & NEG else -1 if mask & NEG and not mask & POS else 0
     if mask & ZERO and _may_touch(t, mask, ctx):
