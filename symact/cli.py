@@ -402,6 +402,7 @@ def report(names: tuple[str, ...], formats: str, folder: Path, defined: tuple[st
     """Derivation reports of activations and of claim files (of `proofs`, if none is named)."""
     from symact.claim import find, load
     from symact.report import console, gather, write
+    from symact.run import prepare_many
 
     wanted, own = tuple(formats.split(",")), _own(defined)
     write([], wanted, folder)  # says what is wrong with formats or folder before anything is searched for
@@ -410,6 +411,8 @@ def report(names: tuple[str, ...], formats: str, folder: Path, defined: tuple[st
     files = [load(path) for path in find(paths if names or own else [Path("proofs")])]
     if own and not names:
         activations = [_activation(name, defined) for name in own]
+    if len(activations) > 2:
+        prepare_many()
     chapters = [*gather.of_files(files, limits), *(gather.of_activation(a, {}, limits) for a in activations)]
     for path in write(chapters, wanted, folder):
         console.line(str(path))

@@ -183,6 +183,14 @@ class Answered:
     verdict: Verdict
 
 
+def prepare_many() -> None:
+    """For questionnaires of many functions: what each process would do for itself is done once, before they are forked."""
+    from symact.analysis.briefly import warm_up
+
+    _prepare()
+    warm_up()
+
+
 def questionnaire(activation: Activation, parameters: Mapping[str, str] | None = None,
                   limits: Limits | None = None) -> Iterator[Answered]:
     """Every question of `symact.analysis`, in order: answers are proposed there and decided here.

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from symact.catalogue import CATALOGUE, find
 from symact.claim.verdict import reason_of
 from symact.proof.guard import SECONDS, UNITS
-from symact.run import Limits, questionnaire
+from symact.run import Limits, prepare_many, questionnaire
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def main() -> None:
     options = parser.parse_args()
     names = options.only.split(",") if options.only else [a.name for a in CATALOGUE]
     began, rows, limits = time.perf_counter(), [], Limits(options.units, options.seconds)
-    with ProcessPoolExecutor(options.jobs) as pool:
+    with ProcessPoolExecutor(options.jobs, initializer=prepare_many) as pool:
         for future in as_completed([pool.submit(ask, name, limits) for name in names]):
             row = future.result()
             rows.append(row)
