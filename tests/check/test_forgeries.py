@@ -48,7 +48,6 @@ from symact.check.term import PROPERTIES, Rejected
 
 for _name in FILES:
     import_module(f"forgeries.{_name}")
-pytestmark = pytest.mark.xdist_group("forgeries")  # one process, which remembers the outcomes for all of these tests
 MODULES = (arithmetic, calculus, certificate, enclose, extent, formulas, gaussian, gaussian_closed, growth, identity, jets, limit,
     predicates, signs, step, tends, values, vectors)
 ACCIDENT = "the rules end on this proof"  # what the kernel says of an exception that no rule raises on purpose
