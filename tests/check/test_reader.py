@@ -439,7 +439,7 @@ FORMULAS: st.SearchStrategy[Term] = st.deferred(lambda: st.one_of(
     node("uniform", NUMBERS, NUMBERS, NAMES.map(sym), st.just(sym("beta")))))
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(st.one_of(NUMBERS, SETS, FORMULAS, CURVES))
 def test_every_tree_reads_back(t: Term) -> None:
     assert read_term(show(t)) == unfolded(t)  # real powers come back through exp and log
