@@ -117,7 +117,8 @@ def touching(r: Random, depth: int, true: bool) -> Statement | None:
         return Statement(f"{left} >= {right} for x in {where.text}", "touching", g.depth + 1, True, True, lambda points: False)
     if at is None or never:
         return None
-    return Statement(f"{left} > {right} for x in {where.text}", "touching", g.depth + 1, False, True)
+    exact = zero == 0 or left.startswith("max")  # that a value is 1 and no less, as of erf(exp(x)), digits do not tell
+    return Statement(f"{left} > {right} for x in {where.text}", "touching", g.depth + 1, False, exact)
 
 
 def identity(r: Random, depth: int, true: bool) -> Statement | None:
