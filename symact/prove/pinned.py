@@ -65,5 +65,6 @@ def widened(t: Term, ctx: Context) -> Context | None:
             q = None if e is None else e.lo if low else e.hi
             ends.append(end if q is None else num(q))
         rows.append((name, Term("interval", (*ends, *domain.args[2:]))))
-    return replace(ctx, domains=tuple(rows), facts=tuple(f for f in ctx.facts if not free(f[0]) & known.keys() and f[0] not in dropped),
+    wide = replace(ctx, domains=tuple(rows), facts=tuple(f for f in ctx.facts if not free(f[0]) & known.keys() and f[0] not in dropped),
                    laws=laws, tied=ctx.tied - frozenset(known), memo={})
+    return wide if wide != ctx else None

@@ -15,6 +15,7 @@ from symact.check.enclose import Enclosure
 from symact.check.extent import NEG, POS, ZERO, Context, decimal, extent, flip, interval, numbers, sign
 from symact.check.identity import is_zero, normal, quotient
 from symact.check.limit import limit
+from symact.check.polynomial import signs_on
 from symact.check.printer import show
 from symact.check.signs import RISING, cut, enter
 from symact.check.term import MINUS_OO, OO, Rejected, Term, add, apply, free, mul, neg, num, power, substitute, subterms, sym, value
@@ -103,7 +104,7 @@ def find_sign(t: Term, mask: int, ctx: Context, budget: Budget, effort: int | No
             budget.found[goal] = proof
             return proof
         budget.failed.add(attempt)
-        if strategy is by_sturm and _is_polynomial(t, ctx):
+        if strategy is by_sturm and _has_other_signs(t, mask, ctx):
             raise Hopeless(lambda: f"{_short(t)} has another sign somewhere, as Sturm's count of its zeros shows")
     raise Stuck(lambda: f"no strategy shows that {_short(t)} is {NAMES.get(mask, '')} 0 on {_where(ctx)}")
 
@@ -165,14 +166,20 @@ class Hopeless(Stuck):
     """More effort would not help: the claim fails at a sample, or a term is not shown to be defined."""
 
 
-def _is_polynomial(t: Term, ctx: Context) -> bool:
-    """Whether t is a polynomial with rational coefficients in one variable, which ranges over all of an interval with rational ends."""
+def _has_other_signs(t: Term, mask: int, ctx: Context) -> bool:
+    """Whether t, a polynomial with rational coefficients in one variable that ranges over all of an interval with rational ends,
+    has another sign there."""
     if len(free(t)) != 1 or any(u.head not in ("+", "*", "^", "num", "sym") for u in subterms(t)):
         return False
-    if any(u.head == "^" and (u.args[1].args[0].denominator != 1 or u.args[1].args[0] < 0) for u in subterms(t)):
-        return False
     x, = free(t)
-    return x not in ctx.tied and all(e in (MINUS_OO, OO) or value(e) is not None for e in ctx.domain(x).args[:2])
+    if x in ctx.tied or any(e not in (MINUS_OO, OO) and value(e) is None for e in ctx.domain(x).args[:2]):
+        return False
+    n, e = normal(t, ctx), extent(sym(x), ctx)
+    if n.den or any(len(m) > 1 or any(k.denominator != 1 or k < 0 for _, k in m) for m in n.num):
+        return False
+    row = {int(m[0][1]) if m else 0: Fraction(c) for m, c in n.num.items()}
+    found = signs_on([row.get(k, Fraction(0)) for k in range(max(row, default=0) + 1)], e.lo, e.hi, e.lo_open, e.hi_open)
+    return bool(found & ~mask)
 
 
 def _counterexample(t: Term, mask: int, ctx: Context, budget: Budget) -> Fraction | None:
