@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import pairwise
 
-from flint import arb, ctx
+from flint import arb
 
 from symact.analysis.numbers import Undefined, middle, mp, number
 from symact.analysis.profile import Number
 from symact.check.gaussian import density
 from symact.check.term import Rejected, Term, mul, num, power, sym
+from symact.proof.arb import working
 from symact.proof.balls import program
 
 BITS = 192  # of the balls
@@ -35,8 +36,7 @@ def integral(t: Term, k: int, low: Number, high: Number) -> tuple[Number, Number
 
 def _by_legendre(g: Term, cuts: list[Number]) -> tuple[Number, Number]:
     run, sums = program(g, "x", BITS), [arb(0), arb(0)]
-    saved, ctx.prec = ctx.prec, BITS
-    try:
+    with working(BITS):
         for a, b in pairwise(map(arb, cuts)):
             m, h = (a + b) / 2, (b - a) / 2
             for j, n in enumerate(NODES):
@@ -45,8 +45,6 @@ def _by_legendre(g: Term, cuts: list[Number]) -> tuple[Number, Number]:
         if not better.is_finite() or not other.is_finite():
             raise Undefined
         return middle(better), middle(abs(better - other).upper() + better.rad())
-    finally:
-        ctx.prec = saved
 
 
 @lru_cache(maxsize=len(NODES))

@@ -57,17 +57,10 @@ def _ends(v: Interval, w: Interval) -> Interval:
     return (a * d).min(b * c), (a * c).max(b * d)
 
 
-def _outer(low: arb, high: arb, problem: str) -> Interval:
-    """The outer ends of two balls."""
-    if not (low.is_finite() and high.is_finite()):
-        raise Undefined(problem)
-    return low.lower(), high.upper()
-
-
 @contextmanager
-def working() -> Iterator[None]:
-    """Arb's precision is that of contexts from here on, so that few steps have to change it."""
-    saved, ctx.prec = ctx.prec, WORK_BITS
+def working(bits: int = WORK_BITS) -> Iterator[None]:
+    """Arb's precision for a piece of work; that of contexts, where nothing is said, so that few of its steps have to change it."""
+    saved, ctx.prec = ctx.prec, bits
     try:
         yield
     finally:
@@ -88,7 +81,10 @@ class Balls:
         if saved != self.precision:  # to set it costs more than a product
             ctx.prec = self.precision
         try:
-            return _outer(*compute(), problem)
+            low, high = compute()
+            if not (low.is_finite() and high.is_finite()):
+                raise Undefined(problem)
+            return low.lower(), high.upper()
         finally:
             if saved != self.precision:
                 ctx.prec = saved
@@ -112,14 +108,7 @@ class Balls:
         return 1 if v[0] > 0 else -1 if v[1] < 0 else 0
 
     def add(self, v: Interval, w: Interval) -> Interval:
-        saved = ctx.prec
-        if saved != self.precision:  # to set it costs more than a product
-            ctx.prec = self.precision
-        try:
-            return _outer(v[0] + w[0], v[1] + w[1], "the sum is too large for Arb")
-        finally:
-            if saved != self.precision:
-                ctx.prec = saved
+        return self._hull(lambda: (v[0] + w[0], v[1] + w[1]), "the sum is too large for Arb")
 
     def neg(self, v: Interval) -> Interval:
         return v[1].neg(exact=True), v[0].neg(exact=True)
@@ -129,19 +118,15 @@ class Balls:
 
     def dot(self, pairs: Iterable[tuple[Interval, Interval]]) -> Interval:
         """The sum of the products."""
-        saved = ctx.prec
-        if saved != self.precision:  # to set it costs more than a product
-            ctx.prec = self.precision
-        try:
+        def sums() -> Interval:
             low = high = ZERO
             for v, w in pairs:
                 a, b = _ends(v, w)
                 low += a
                 high += b
-            return _outer(low, high, "a product is too large for Arb")
-        finally:
-            if saved != self.precision:
-                ctx.prec = saved
+            return low, high
+
+        return self._hull(sums, "a product is too large for Arb")
 
     def div(self, v: Interval, w: Interval) -> Interval:
         if w[0] <= 0 <= w[1]:

@@ -24,6 +24,7 @@ from .nodes import NAMES, ONE_SIDED, Proof, accepted, sampled, with_form, with_l
 
 MOST_MONOMIALS, MOST_PARTS, STEEPEST = 40, 6, 8
 FAR = (Fraction(1), Fraction(6), Fraction(40))
+NEAR = (Fraction(1, 64), Fraction(1, 4), *FAR[:2])
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,7 @@ def bounds(t: Term, x: str, side: str, ctx: Context) -> Iterator[Part]:
             cubic = flat + mul(num(Fraction(1, 3)), power(u, num(-3)))
             found = [(flat, cubic) if far[0] > 0 else (cubic, flat)]
     for low, high in found:
-        if all(numeric.number(gap, x, q, 256) > 0 for q in _near(side, domain) for gap in (t - low, high - t)):
+        if all(numeric.number(gap, x, q, 256) > 0 for q in _outside(side, domain, NEAR) for gap in (t - low, high - t)):
             yield Part(t, low, high, form)
 
 
@@ -162,14 +163,10 @@ def _rounded(w: Term, x: str, side: str, n: int, ctx: Context) -> Term | None:
     return add(*parts)
 
 
-def _outside(side: str, domain: Term) -> list[Fraction]:
+def _outside(side: str, domain: Term, distances: tuple[Fraction, ...] = FAR) -> list[Fraction]:
+    """Points at these distances from the finite end of a half-line."""
     low, high = numeric.ends(domain)
-    return [Fraction(high) - k if side == "left" else Fraction(low) + k for k in FAR]
-
-
-def _near(side: str, domain: Term) -> list[Fraction]:
-    low, high = numeric.ends(domain)
-    return [Fraction(high) - k if side == "left" else Fraction(low) + k for k in (Fraction(1, 64), Fraction(1, 4), *FAR[:2])]
+    return [Fraction(high) - k if side == "left" else Fraction(low) + k for k in distances]
 
 
 def _positive(u: Term, x: str, domain: Term) -> bool:

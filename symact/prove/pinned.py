@@ -5,6 +5,7 @@ Numerically they are that number; an interval that ends in one of them is, nearl
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -37,10 +38,15 @@ def settled(domain: Term, ctx: Context) -> Term:
     names = pinned(ctx) if free(domain) else {}
     if not names or not free(domain) <= names.keys():
         return domain
+    return _with_rational_ends(domain, names, ctx, True)
+
+
+def _with_rational_ends(domain: Term, names: Mapping[str, Fraction], ctx: Context, inside: bool) -> Term:
+    """The interval with a rational inside, or outside, next to each end that speaks of one of the variables."""
     ends = []
     for end, low in zip(domain.args[:2], (True, False), strict=True):
-        e = extent(end, ctx) if free(end) else None
-        q = None if e is None else e.hi if low else e.lo
+        e = extent(end, ctx) if free(end) & names.keys() else None
+        q = None if e is None else e.hi if low is inside else e.lo
         ends.append(end if q is None else num(q))
     return Term("interval", (*ends, *domain.args[2:]))
 
@@ -55,16 +61,7 @@ def widened(t: Term, ctx: Context) -> Context | None:
     instances = {w: {substitute(w.function.args[1], {w.function.args[0].args[0]: sym(x)}) for x in free(t)} for w in ctx.laws}
     laws = tuple(w for w, rows in instances.items() if not w.names & known.keys() and rows & inside)
     dropped = {f for w, rows in instances.items() if w not in laws for f in rows}
-    rows = []
-    for name, domain in ctx.domains:
-        if name in known:
-            continue
-        ends = []
-        for end, low in zip(domain.args[:2], (True, False), strict=True):
-            e = extent(end, ctx) if free(end) & known.keys() else None
-            q = None if e is None else e.lo if low else e.hi
-            ends.append(end if q is None else num(q))
-        rows.append((name, Term("interval", (*ends, *domain.args[2:]))))
-    wide = replace(ctx, domains=tuple(rows), facts=tuple(f for f in ctx.facts if not free(f[0]) & known.keys() and f[0] not in dropped),
+    domains = tuple((name, _with_rational_ends(d, known, ctx, False)) for name, d in ctx.domains if name not in known)
+    wide = replace(ctx, domains=domains, facts=tuple(f for f in ctx.facts if not free(f[0]) & known.keys() and f[0] not in dropped),
                    laws=laws, tied=ctx.tied - frozenset(known), memo={})
     return wide if wide != ctx else None

@@ -10,31 +10,16 @@ from typing import Any
 
 import mpmath
 import pytest
+from verdicts import decided
 
-from symact.catalogue import definitions
 from symact.check.extent import Context, interval
-from symact.check.formulas import prove
-from symact.check.reader import read, read_term
-from symact.check.step import Node
+from symact.check.reader import read_term
 from symact.check.term import MINUS_OO, OO, num
-from symact.proof.arb import Balls
-from symact.prove import Budget, Found, search
 from symact.prove.estimates import bounds
 
 MP = mpmath.mp.clone()
 MP.dps = 50
 L: Callable[[Any], Any] = lambda x: MP.log1p(MP.exp(x))  # noqa: E731
-
-
-def decided(text: str) -> bool | None:
-    """The verdict of the default budget of work; the proof is checked by both arithmetics."""
-    formula = read(text, definitions())
-    found = search(formula, Budget(seconds=60))
-    if not isinstance(found, Found):
-        return None
-    for context in (Context(), Context(arithmetic=Balls)):
-        prove(formula, found.truth, Node(found.proof), context)
-    return found.truth
 
 
 SIGNS: dict[str, tuple[str, Callable[[Any], Any], tuple[float, float]]] = {  # a place, the function for mpmath, where it is least

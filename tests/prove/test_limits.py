@@ -7,14 +7,7 @@ from fractions import Fraction
 
 import pytest
 from mpmath import mp, mpf
-
-from symact.catalogue import definitions
-from symact.check.extent import Context
-from symact.check.formulas import prove
-from symact.check.reader import read
-from symact.check.step import Node
-from symact.proof.arb import Balls
-from symact.prove import Budget, Found, search
+from verdicts import decided
 
 LIMITS: dict[str, tuple[str, Callable[[mpf], mpf]]] = {  # term and point -> the limit, and the term for mpmath
     "(sin(x) - x)/x^3, x -> 0": ("-1/6", lambda x: (mp.sin(x) - x) / x**3),
@@ -115,17 +108,6 @@ OPEN = """
 let f(x) = Piecewise((exp(-1/x), x > 0), (0, True)); f is not smooth
 let f(x) = Piecewise((1, x = 0), (sin(x)/x, True)); f is not analytic
 """
-
-
-def decided(text: str) -> bool | None:
-    """The verdict; the proof is checked by both arithmetics."""
-    formula = read(text, definitions())
-    found = search(formula, Budget(seconds=60))
-    if not isinstance(found, Found):
-        return None
-    for context in (Context(), Context(arithmetic=Balls)):
-        prove(formula, found.truth, Node(found.proof), context)
-    return found.truth
 
 
 def along(point: str) -> list[mpf]:
