@@ -125,6 +125,8 @@ def decode(content: bytes) -> dict[str, Any]:
     for _ in range(MOST_NESTING):
         level = [child for node in level if isinstance(node, dict | list)
                  for child in (node.values() if isinstance(node, dict) else node)]
+        if not level:
+            break
     if level or not isinstance(found, dict):
         raise Rejected(f"the file is nested more than {MOST_NESTING} deep" if level else "the file holds no JSON object")
     return found

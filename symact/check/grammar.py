@@ -51,9 +51,10 @@ class Grammar:
 
     def accept(self, *texts: str) -> bool:
         """Are these the next words? Then they are read."""
-        found = all(self.ahead(i) == text for i, text in enumerate(texts))
-        self.at += len(texts) if found else 0
-        return found
+        if self.tokens[self.at].text != texts[0] or any(self.ahead(i) != text for i, text in enumerate(texts)):
+            return False
+        self.at += len(texts)
+        return True
 
     def expect(self, *texts: str) -> Token:
         """One of these words, or without any the end."""

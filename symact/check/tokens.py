@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from .term import SyntaxProblem
 
@@ -24,8 +24,7 @@ INSTEAD = {
 }
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A piece of the text: `kind` is name, number, sign or end; `text` is the usual spelling of what is written."""
 
     kind: str
@@ -68,6 +67,8 @@ def tokenize(text: str) -> list[Token]:
 
 def exact(token: Token) -> Fraction:
     """The exact value of a number token: 1.13 is 113/100."""
+    if token.text.isdigit() and len(token.text) <= DIGITS:
+        return Fraction(int(token.text))
     mantissa, _, exponent = token.text.lower().partition("e")
     if len(exponent) > 6 or len(mantissa) + abs(int(exponent or 0)) > DIGITS:
         raise problem(f"a number of more than {DIGITS} digits", token)

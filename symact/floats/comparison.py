@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from symact.floats.formats import Format
+from symact.floats.oracle import Value
 
 KINDS = {
     "nan": "NaN for a finite input with a value",
@@ -131,7 +132,7 @@ class Tally:
         self.points = self.above_half = self.above_one = self.misrounded = self.unfaithful = 0
         self.kinks = self.passed_over = self.unresolved = 0
         self._errors: dict[str, list[tuple[Fraction, Finding]]] = {}
-        self._worst: dict[bool, tuple[Fraction, int, int, Fraction]] = {}
+        self._worst: dict[bool, tuple[tuple[int, int], int, int, Fraction]] = {}
 
     def note(self, kind: str, bits: int, got: int, expected: str) -> None:
         """A class error."""
@@ -139,16 +140,18 @@ class Tally:
         shown = Finding(kind, 1, self.target.hexadecimal(bits), self.target.hexadecimal(got), expected)
         self._errors.setdefault(kind, []).append((size, shown))
 
-    def count(self, bits: int, got: int, exact: Fraction, error: Fraction, nearest: bool, faithful: bool) -> None:
-        """An ULP error."""
+    def count(self, bits: int, got: int, exact: Value, error: tuple[int, int], nearest: bool, faithful: bool) -> None:
+        """An ULP error, a quotient of two integers."""
+        over, ulp = error
         self.points += 1
-        self.above_half += error > Fraction(1, 2)
-        self.above_one += error > 1
+        self.above_half += 2 * over > ulp
+        self.above_one += over > ulp
         self.misrounded += not nearest
         self.unfaithful += not faithful
-        subnormal = abs(exact) < self.target.smallest_normal - self.target.smallest / 2
-        if subnormal not in self._worst or error > self._worst[subnormal][0]:
-            self._worst[subnormal] = error, bits, got, exact
+        subnormal = exact.binade < self.target.emin and abs(exact.middle) < self.target.smallest_normal - self.target.smallest / 2
+        known = self._worst.get(subnormal)
+        if known is None or over * known[0][1] > known[0][0] * ulp:
+            self._worst[subnormal] = error, bits, got, exact.middle
 
     def shown(self, exact: Fraction) -> str:
         """An exact value as decimals, a few digits more than the format has."""
@@ -163,8 +166,8 @@ class Tally:
     def worst(self, subnormal: bool) -> Worst | None:
         if subnormal not in self._worst:
             return None
-        error, bits, got, exact = self._worst[subnormal]
-        rounded = Fraction(-(-error.numerator * GRAIN // error.denominator), GRAIN)
+        (over, ulp), bits, got, exact = self._worst[subnormal]
+        rounded = Fraction(-(-over * GRAIN // ulp), GRAIN)
         return Worst(self.target.hexadecimal(bits), self.target.hexadecimal(got), self.shown(exact), rounded)
 
     def finished(self, **about: Any) -> Comparison:

@@ -88,24 +88,35 @@ class Format:
 
     def value(self, bits: int) -> Fraction:
         """The exact value of a finite float."""
+        m, k = self.scaled(bits)
+        return Fraction(m << k) if k >= 0 else Fraction(m, 1 << -k)
+
+    def scaled(self, bits: int) -> tuple[int, int]:
+        """The value of a float that is no NaN as m * 2^k; an infinity counts as 2^(emax + 1)."""
         magnitude = bits & (self.sign_bit - 1)
         exponent, fraction = magnitude >> (self.p - 1), magnitude & ((1 << (self.p - 1)) - 1)
         if exponent:
             fraction |= 1 << (self.p - 1)
-        unit = max(exponent, 1) + self.emin - self.p
-        signed = -fraction if self.is_negative(bits) else fraction
-        return Fraction(signed << unit) if unit >= 0 else Fraction(signed, 1 << -unit)
+        return -fraction if bits >= self.sign_bit else fraction, max(exponent, 1) + self.emin - self.p
 
     def ulp(self, y: Fraction) -> Fraction:
         """The unit in the last place of an exact real."""
-        return self.smallest if y == 0 else two(max(floor_log2(y), self.emin) - self.p + 1)
+        return two(self.ulp_exponent(y.numerator, y.denominator))
+
+    def ulp_exponent(self, n: int, d: int = 1, shift: int = 0) -> int:
+        """log2 of ulp(n/d * 2^shift), for d > 0."""
+        return (max(floor_log2(n, d) + shift, self.emin) if n else self.emin) - self.p + 1
 
     def around(self, y: Fraction) -> Around:
         """RD(y), RN(y) and RU(y)."""
-        low, half, exact = self._magnitude(abs(y))
+        return self.around_ratio(y.numerator, y.denominator)
+
+    def around_ratio(self, n: int, d: int = 1, shift: int = 0) -> Around:
+        """RD, RN and RU of n/d * 2^shift, for d > 0."""
+        low, half, exact = self._magnitude(abs(n), d, shift)
         high = low if exact else low + 1
         near = high if half > 0 or (half == 0 and low & 1) else low
-        if y < 0:
+        if n < 0:
             low, near, high = high | self.sign_bit, near | self.sign_bit, low | self.sign_bit
         return Around(low, near, high)
 
@@ -121,27 +132,35 @@ class Format:
         """RU(y): the smallest float >= y."""
         return self.around(y).above
 
-    def _magnitude(self, y: Fraction) -> tuple[int, int, bool]:
+    def _magnitude(self, n: int, d: int, shift: int) -> tuple[int, int, bool]:
         """For y >= 0: the pattern of RD(y), how the rest compares with half a step up (-1, 0, 1), and whether it is 0.
 
         Patterns are consecutive, so a step carries into the next binade, and from the largest float to infinity.
         """
-        n, d = y.numerator, y.denominator
-        exponent = max(floor_log2(y), self.emin) if n else self.emin
-        if exponent > self.emax:
+        unit = self.ulp_exponent(n, d, shift)
+        if unit > self.emax - self.p + 1:
             return self.infinity - 1, 1, False
-        unit = exponent - self.p + 1
-        whole, rest = divmod(n << max(-unit, 0), d << max(unit, 0))
+        up = shift - unit
+        step = d << max(-up, 0)
+        whole, rest = divmod(n << max(up, 0), step)
         rest *= 2
-        step = d << max(unit, 0)
-        return ((exponent - self.emin) << (self.p - 1)) + whole, (rest > step) - (rest < step), rest == 0
+        return ((unit - self.emin + self.p - 1) << (self.p - 1)) + whole, (rest > step) - (rest < step), rest == 0
 
     def error(self, bits: int, y: Fraction) -> Fraction:
         """The ULP error of a float that is no NaN against the exact y; an infinity counts as 2^(emax + 1)."""
-        g = self.value(bits) if self.is_finite(bits) else self.overflow
-        if self.is_infinite(bits) and self.is_negative(bits):
-            g = -g
-        return abs(g - y) / self.ulp(y)
+        distance, _, unit = self.errors(bits, y.numerator, y.numerator, 0, y.denominator)
+        return Fraction(distance, unit)
+
+    def errors(self, bits: int, low: int, high: int, shift: int, d: int = 1) -> tuple[int, int, int]:
+        """The ULP error against the middle of [low, high] * 2^shift / d, and the width of that interval in ulps.
+
+        Both as integers over a third one: (|g - y|, high - low, ulp), in a unit in which all three are whole.
+        """
+        m, k = self.scaled(bits)
+        unit = self.ulp_exponent(low + high, d, shift - 1)
+        ground = min(k, unit, shift - 1)
+        middle = (low + high) << (shift - 1 - ground)
+        return abs((m * d << (k - ground)) - middle), (high - low) << (shift - ground), d << (unit - ground)
 
     def neighbours(self, bits: int, reach: int) -> list[int]:
         """The floats at most `reach` steps away from a finite float, infinities left out, in increasing order."""
@@ -183,8 +202,7 @@ def two(exponent: int) -> Fraction:
     return Fraction(1 << exponent) if exponent >= 0 else Fraction(1, 1 << -exponent)
 
 
-def floor_log2(y: Fraction) -> int:
-    """floor(log2 |y|) of a rational y != 0."""
-    n, d = abs(y.numerator), y.denominator
+def floor_log2(n: int, d: int = 1) -> int:
+    """floor(log2 |n/d|) of a quotient that is not 0, for d > 0."""
     guess = n.bit_length() - d.bit_length()
-    return guess - (n << max(-guess, 0) < d << max(guess, 0))
+    return guess if d == 1 else guess - (abs(n) << max(-guess, 0) < d << max(guess, 0))

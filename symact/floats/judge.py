@@ -14,7 +14,6 @@ from symact.floats.comparison import Tally
 from symact.floats.oracle import Answer, Kink, Oracle, Value
 from symact.floats.samples import around_zeros, in_order, sample
 
-THRESHOLDS = (Fraction(1, 2), Fraction(1))
 SHARPER = (0, 40, 120, 400, 1200)  # extra bits, tried in turn for an error that straddles a threshold
 WITNESSED = 32  # inputs at which mpmath confirms the oracle
 ODD_AT = tuple(Fraction(k, 7) * Fraction(2) ** e for k, e in ((1, -3), (2, 0), (5, 1), (11, 2), (13, 5)))
@@ -85,52 +84,46 @@ class Judge:
         kind = self._class_error(bits, got, exact)
         if kind:
             self.tally.note(kind, bits, got, self.tally.shown(exact.middle))
-        elif self.target.is_infinite(got) and abs(exact.middle) >= self.target.overflow:
-            self.tally.count(bits, got, exact.middle, Fraction(0), True, True)
         else:
             self._distance(bits, got, exact)
 
     def _class_error(self, bits: int, got: int, exact: Value) -> str:
         """The kind of the class error, or nothing."""
-        target, y = self.target, exact.middle
+        target = self.target
         if target.is_nan(got):
             return "nan"
-        if target.is_infinite(got) and abs(y) < target.largest:
+        if target.is_infinite(got) and abs(exact.middle) < target.largest:
             return "infinite"
-        if target.is_finite(got) and abs(y) >= target.overflow:
+        if target.is_finite(got) and exact.binade > target.emax:
             return "finite"
         if exact.sign and target.is_negative(got) != (exact.sign < 0):
             return "sign"
-        if target.is_zero(got) and target.nearest(abs(y)) >= target.nearest(target.smallest_normal):
+        if target.is_zero(got) and target.nearest(abs(exact.middle)) >= target.nearest(target.smallest_normal):
             return "flushed"
-        both_zero = target.is_zero(bits) and target.is_zero(got) and exact.exact and y == 0
+        both_zero = target.is_zero(bits) and target.is_zero(got) and exact.low == exact.high == 0
         return "sign of zero" if both_zero and got != bits and self.odd else ""
 
     def _distance(self, bits: int, got: int, exact: Value) -> None:
         """The ULP error. While the enclosure leaves open on which side of a threshold it is, the oracle is asked again."""
         target = self.target
-        if exact.exact and target.is_finite(got) and target.value(got) == exact.lower:
-            self.tally.count(bits, got, exact.lower, Fraction(0), True, True)
+        if target.is_infinite(got) and exact.binade > target.emax:
+            self.tally.count(bits, got, exact, (0, 1), True, True)
             return
         for sharper in SHARPER:
             if sharper and target.is_finite(bits):
                 again = self.oracle.at(target.value(bits), sharper)
                 exact = again if isinstance(again, Value) else exact
-            error = target.error(got, exact.middle)
-            low = target.around(exact.lower)
-            high = low if exact.exact else target.around(exact.upper)
-            if exact.exact or (self._same(low.nearest, high.nearest) and self._clear(error, exact)):
+            error, room, ulp = target.errors(got, exact.low, exact.high, exact.shift, exact.divisor)
+            low = target.around_ratio(exact.low, exact.divisor, exact.shift)
+            high = low if exact.exact else target.around_ratio(exact.high, exact.divisor, exact.shift)
+            clear = abs(2 * error - ulp) > 2 * room and abs(error - ulp) > room
+            if exact.exact or (clear and self._same(low.nearest, high.nearest)):
                 break
         else:
             self.tally.unresolved += 1
         nearest = self._same(got, low.nearest)
-        self.tally.count(bits, got, exact.middle, error, nearest,
+        self.tally.count(bits, got, exact, (error, ulp), nearest,
                          nearest or self._same(got, low.below) or self._same(got, high.above))
-
-    def _clear(self, error: Fraction, exact: Value) -> bool:
-        """Whether no threshold lies within the uncertainty of the error."""
-        room = (exact.upper - exact.lower) / self.target.ulp(exact.middle)
-        return all(abs(error - threshold) > room for threshold in THRESHOLDS)
 
     def _same(self, one: int, other: int) -> bool:
         """Equal as numbers: the zeros are one."""

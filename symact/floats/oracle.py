@@ -13,8 +13,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache, lru_cache
 from math import comb
-from typing import Any
+from typing import Any, NamedTuple
 
 from symact.check.calculus import derivative
 from symact.check.enclose import Program
@@ -25,6 +26,7 @@ from symact.floats.germs import breakpoints, germ
 
 ENOUGH = 30  # an enclosure is narrower than 2^-30 ulp
 SIGN_BITS = 1536  # precision up to which the sign of a value far below all floats is looked for
+LOWEST = -(1 << 20)
 FAR = ((1200, 2400), (14, 15))  # exponents of two where limits at infinity are read off; the second try is for exp(x)/exp(x)
 
 
@@ -32,21 +34,36 @@ class Disagreement(Exception):
     """Arb and mpmath give different values: one of them, or symact, is wrong."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
-    """The exact value lies in [lower, upper]; `sign` is its sign, 0 if it is 0 or the sign is not known."""
+class Value(NamedTuple):
+    """The exact value lies in [low, high] * 2^shift / divisor; `sign` is its sign, 0 if it is 0 or the sign is not known."""
 
-    lower: Fraction
-    upper: Fraction
+    low: int
+    high: int
+    shift: int
     sign: int
+    divisor: int = 1
 
     @property
     def exact(self) -> bool:
-        return self.lower == self.upper
+        return self.low == self.high
+
+    @property
+    def binade(self) -> int:
+        """floor(log2 |y|) of the middle; for 0 a number below that of every float."""
+        total = self.low + self.high
+        return floor_log2(total, self.divisor) + self.shift - 1 if total else LOWEST
+
+    @property
+    def lower(self) -> Fraction:
+        return Fraction(self.low, self.divisor) * two(self.shift)
+
+    @property
+    def upper(self) -> Fraction:
+        return Fraction(self.high, self.divisor) * two(self.shift)
 
     @property
     def middle(self) -> Fraction:
-        return (self.lower + self.upper) / 2
+        return Fraction(self.low + self.high, self.divisor) * two(self.shift - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +156,8 @@ class Oracle:
         if q == 0 or is_rational(term):
             exact = rational(term, self.variable, q)
             if exact is not None and ball(term, self.variable, q, PRECISIONS[0]).is_finite():
-                return Value(exact, exact, (exact > 0) - (exact < 0))
+                n = exact.numerator
+                return Value(n, n, 0, (n > 0) - (n < 0), exact.denominator)
         narrow = None
         for bits in PRECISIONS:
             found = ball(term, self.variable, q, bits)
@@ -156,16 +174,18 @@ class Oracle:
     def _narrow(self, found: Any, sign: int, sharper: int) -> Value | None:
         """The ball as an interval of rationals, if it is narrow enough; far below and beyond all floats it is cut short."""
         tiny, huge = self.target.emin - self.target.p - ENOUGH - 1 - sharper, 2 * self.target.emax
-        top = found.abs_upper()
-        if top < arb_power(tiny):
-            return Value(-two(tiny) if sign <= 0 else Fraction(0), two(tiny) if sign >= 0 else Fraction(0), sign)
+        if found.abs_upper() < arb_power(tiny):
+            return Value(-1 if sign <= 0 else 0, 1 if sign >= 0 else 0, tiny, sign)
         if found.abs_lower() > arb_power(huge):
-            return Value(sign * two(huge), sign * two(huge), sign)
-        middle, radius = dyadic(found.mid(), tiny), dyadic(found.rad(), tiny) + two(tiny)
-        size = max(abs(middle) - radius, Fraction(0))
-        if radius * two(ENOUGH + sharper) > self.target.ulp(size):
+            return Value(sign, sign, huge, sign)
+        (middle, k), (radius, r) = dyadic(found.mid(), tiny), dyadic(found.rad(), tiny)
+        shift = min(k, r)
+        cut = 0 if middle and radius else 1 << (tiny - shift)  # what `dyadic` may have left out
+        middle, radius = middle << (k - shift), (radius << (r - shift)) + cut
+        room = self.target.ulp_exponent(max(abs(middle) - radius, 0), 1, shift) - shift - ENOUGH - sharper
+        if radius > (1 << room if room >= 0 else 0):
             return None
-        return Value(middle - radius, middle + radius, sign)
+        return Value(middle - radius, middle + radius, shift, sign)
 
     def limit(self, side: int) -> Value | None:
         """The limit at +oo (side 1) or -oo (side -1), read off at two far points: None where they show none.
@@ -186,7 +206,7 @@ class Oracle:
     def witness(self, q: Fraction) -> Fraction:
         """The value at q by mpmath, where q is no breakpoint: good to some 100 digits, without a bound."""
         piece = self._piece(q)[0]
-        size = abs(floor_log2(q)) if q else 0
+        size = abs(floor_log2(q.numerator, q.denominator)) if q else 0
         step = two(-120) * min(abs(q), Fraction(1)) if q else two(-120)
         bits = 1400 + 2 * size + self.order * (200 + size)
         run = Program([piece], self.variable, Decimals(bits))
@@ -213,14 +233,15 @@ class Oracle:
                 raise Disagreement(f"At {float(q)!r} Arb encloses the value in {found}, mpmath says {float(other)!r}.")
 
 
-def dyadic(point: Any, tiny: int) -> Fraction:
-    """The exact value of an Arb midpoint or radius; 0 where it is below 2^tiny, whose exact value may fill the memory."""
+def dyadic(point: Any, tiny: int) -> tuple[int, int]:
+    """An Arb midpoint or radius as m * 2^k; (0, tiny) where it is below 2^tiny, whose exact value may fill the memory."""
     if abs(point) < arb_power(tiny):
-        return Fraction(0)
+        return 0, tiny
     mantissa, exponent = point.man_exp()
-    return Fraction(int(mantissa)) * two(int(exponent))
+    return int(mantissa), int(exponent)
 
 
+@cache
 def arb_power(exponent: int) -> Any:
     """2^exponent as an exact ball."""
     from flint import arb
@@ -228,6 +249,7 @@ def arb_power(exponent: int) -> Any:
     return arb((1, exponent))
 
 
+@lru_cache(maxsize=4096)
 def is_rational(term: Term) -> bool:
     """Whether the term is a rational function with rational coefficients, by the look of it."""
     if term.head == "^":
@@ -236,6 +258,7 @@ def is_rational(term: Term) -> bool:
     return term.head in ("num", "sym") or (term.head in ("+", "*") and all(map(is_rational, term.args)))
 
 
+@lru_cache(maxsize=4096)
 def has_logarithm(term: Term) -> bool:
     """Whether a derivative may have a value where the term has none: that of log(u) has one for u < 0."""
     return term.head in ("log", "log1p") or any(map(has_logarithm, term.terms))
