@@ -11,16 +11,22 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
+
 from symact.activation import Activation
 from symact.check.term import num, substitute
+from symact.floats.arrays import Patterns, finite_patterns, patterns_dtype
 from symact.floats.backends import Implementation, backend_named
+from symact.floats.blocks import Builder
 from symact.floats.comparison import Comparison
+from symact.floats.evaluate import Unresolved
 from symact.floats.formats import Format, format_named
 from symact.floats.judge import Judge
 from symact.floats.oracle import Oracle
-from symact.floats.samples import every
+from symact.floats.sweep import look, sweep
 
 INPUTS = ("sample", "all")
+PRECISION = 11  # bits of float16; bfloat16 has fewer
 ALONE = 24  # inputs that are evaluated once more, in arrays of length 1
 
 
@@ -49,18 +55,41 @@ def compare(
     exact = {name: target.value(target.nearest(value)) for name, value in given.items()} if as_stored else given
     body = substitute(activation.body, {name: num(value) for name, value in exact.items()})
     judge = Judge(Oracle(body, activation.variable, derivative, target))
-    patterns = every(target) if inputs == "all" else judge.sample()
+    patterns = _all(target) if inputs == "all" else np.array(judge.sample(), dtype=patterns_dtype(target))
     results = run(patterns, target, given)
-    for bits, got in zip(patterns, results, strict=True):
-        judge.look(bits, got)
-    for bits, got in list(zip(patterns, results, strict=True))[::max(1, len(patterns) // ALONE)]:
-        (alone,) = run([bits], target, given)
+    if inputs == "all":
+        _sweep(judge, patterns, results)
+    else:
+        look(judge, patterns, results, np.full(len(patterns), True))
+    step = max(1, len(patterns) // ALONE)
+    for bits, got in zip(patterns[::step].tolist(), results[::step].tolist(), strict=True):
+        (alone,) = run(np.array([bits], dtype=patterns.dtype), target, given).tolist()
         if alone != got and not (target.is_nan(alone) and target.is_nan(got)):
             judge.tally.note("length", bits, alone, f"{target.hexadecimal(got)} in a long array")
-    judge.confirm(patterns)
+    judge.confirm(patterns.tolist())
     return judge.tally.finished(
         activation=activation.name, backend=label, dtype=dtype, derivative=derivative, inputs=inputs, as_stored=as_stored,
         parameters=tuple((name, str(value)) for name, value in given.items()))
+
+
+def _all(target: Format) -> Patterns:
+    """All inputs of a 16-bit format, with one NaN."""
+    if target.width > 16:
+        raise ValueError(f"{target.name} has too many floats to look at all of them; choose 'sample'.")
+    others = [target.infinity, target.infinity | target.sign_bit, target.nan]
+    return np.concatenate([finite_patterns(target), np.array(others, dtype=patterns_dtype(target))])
+
+
+def _sweep(judge: Judge, patterns: Patterns, results: Patterns) -> None:
+    """Infinities, NaN and functions without known breakpoints are judged one by one."""
+    finite = patterns & (judge.target.sign_bit - 1) < judge.target.infinity
+    look(judge, patterns, results, ~finite)
+    try:
+        blocks = Builder(judge.oracle, PRECISION).build()
+    except Unresolved:
+        look(judge, patterns, results, finite)
+    else:
+        sweep(judge, blocks, patterns[finite], results[finite])
 
 
 def _implementation(

@@ -31,13 +31,15 @@ GRAIN = 1 << 30  # ULP errors are rounded up to a multiple of 1/GRAIN
 
 @dataclass(frozen=True)
 class Finding:
-    """A class error: how often, and the example with the smallest input."""
+    """A class error: how often, the example with the smallest input, and the first and the last input by value."""
 
     kind: str
     count: int
     input: str
     got: str
     expected: str
+    first: str
+    last: str
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,8 @@ class Comparison:
         which = "all inputs" if self.inputs == "all" else "a sample of the inputs"
         lines = [f"{self.title}: {which}" + (", parameters as stored" if self.as_stored else "")]
         for e in self.errors:
-            lines.append(f"  {KINDS[e.kind]}: {e.count}; at {e.input} it gives {e.got}, exact {e.expected}")
+            between = f" between {e.first} and {e.last}" if e.first != e.last else ""
+            lines.append(f"  {KINDS[e.kind]}: {e.count}{between}; at {e.input} it gives {e.got}, exact {e.expected}")
         for label, worst in (("", self.worst), (" among subnormal results", self.worst_subnormal)):
             if worst:
                 lines.append(f"  largest error{label}: {ulps(worst.ulp)} ulp, at {worst.input} it gives {worst.got}, "
@@ -124,6 +127,16 @@ class Comparison:
     __str__ = text
 
 
+@dataclass(frozen=True)
+class Noted:
+    """The draft of a `Finding`, with bit patterns."""
+
+    count: int
+    example: tuple[int, int, str]
+    first: int
+    last: int
+
+
 class Tally:
     """Counts and extremes, while outputs are judged."""
 
@@ -131,14 +144,38 @@ class Tally:
         self.target = target
         self.points = self.above_half = self.above_one = self.misrounded = self.unfaithful = 0
         self.kinks = self.passed_over = self.unresolved = 0
-        self._errors: dict[str, list[tuple[Fraction, Finding]]] = {}
+        self._errors: dict[str, Noted] = {}
         self._worst: dict[bool, tuple[tuple[int, int], int, int, Fraction]] = {}
 
     def note(self, kind: str, bits: int, got: int, expected: str) -> None:
         """A class error."""
-        size = abs(self.target.value(bits)) if self.target.is_finite(bits) else self.target.overflow
-        shown = Finding(kind, 1, self.target.hexadecimal(bits), self.target.hexadecimal(got), expected)
-        self._errors.setdefault(kind, []).append((size, shown))
+        self.note_range(kind, 1, (bits, got, expected), bits, bits)
+
+    def note_range(self, kind: str, count: int, example: tuple[int, int, str], first: int, last: int) -> None:
+        """Class errors of one kind: how many, (input, output, expected) at the smallest input, first and last by value."""
+        known = self._errors.get(kind)
+        if known is not None:
+            count += known.count
+            example = min(known.example, example, key=lambda e: self._size(e[0]))
+            first = min(known.first, first, key=self.target.place)
+            last = max(known.last, last, key=self.target.place)
+        self._errors[kind] = Noted(count, example, first, last)
+
+    def _size(self, bits: int) -> Fraction:
+        return abs(self.target.value(bits)) if self.target.is_finite(bits) else self.target.overflow
+
+    def enter(self, points: int, above_half: int, above_one: int, misrounded: int, unfaithful: int) -> None:
+        """Many ULP errors at once, none of them the largest."""
+        self.points += points
+        self.above_half += above_half
+        self.above_one += above_one
+        self.misrounded += misrounded
+        self.unfaithful += unfaithful
+
+    def largest(self, subnormal: bool) -> float:
+        """The largest ULP error so far, rounded to a float; -1 if there is none."""
+        known = self._worst.get(subnormal)
+        return known[0][0] / known[0][1] if known else -1.0
 
     def count(self, bits: int, got: int, exact: Value, error: tuple[int, int], nearest: bool, faithful: bool) -> None:
         """An ULP error, a quotient of two integers."""
@@ -173,10 +210,11 @@ class Tally:
     def finished(self, **about: Any) -> Comparison:
         errors = []
         for kind in KINDS:
-            found = self._errors.get(kind, [])
+            found = self._errors.get(kind)
             if found:
-                example = min(found, key=lambda pair: pair[0])[1]
-                errors.append(Finding(kind, len(found), example.input, example.got, example.expected))
+                bits, got, expected = found.example
+                ends = self.target.hexadecimal(found.first), self.target.hexadecimal(found.last)
+                errors.append(Finding(kind, found.count, self.target.hexadecimal(bits), self.target.hexadecimal(got), expected, *ends))
         return Comparison(
             **about, points=self.points, errors=tuple(errors), worst=self.worst(False), worst_subnormal=self.worst(True),
             above_half=self.above_half, above_one=self.above_one, misrounded=self.misrounded, unfaithful=self.unfaithful,

@@ -148,19 +148,24 @@ class Format:
 
     def error(self, bits: int, y: Fraction) -> Fraction:
         """The ULP error of a float that is no NaN against the exact y; an infinity counts as 2^(emax + 1)."""
-        distance, _, unit = self.errors(bits, y.numerator, y.numerator, 0, y.denominator)
-        return Fraction(distance, unit)
+        least, _, unit = self.errors(bits, y.numerator, y.numerator, 0, y.denominator)
+        return Fraction(least, unit)
 
     def errors(self, bits: int, low: int, high: int, shift: int, d: int = 1) -> tuple[int, int, int]:
-        """The ULP error against the middle of [low, high] * 2^shift / d, and the width of that interval in ulps.
+        """Bounds of the ULP error against a y in [low, high] * 2^shift / d, as integers over a third one.
 
-        Both as integers over a third one: (|g - y|, high - low, ulp), in a unit in which all three are whole.
+        Both ends of the interval have their own ulp where a power of two lies between them: the bounds hold for either.
         """
         m, k = self.scaled(bits)
-        unit = self.ulp_exponent(low + high, d, shift - 1)
-        ground = min(k, unit, shift - 1)
-        middle = (low + high) << (shift - 1 - ground)
-        return abs((m * d << (k - ground)) - middle), (high - low) << (shift - ground), d << (unit - ground)
+        units = [self.ulp_exponent(end, d, shift) for end in (low, high)]
+        ground = min(k, shift, *units)
+        g, (a, b) = m * d << (k - ground), (end << (shift - ground) for end in (low, high))
+        nearest = max(a - g, g - b, 0)
+        return nearest << (min(units) - ground), max(b - g, g - a) << (max(units) - ground), d << (sum(units) - 2 * ground)
+
+    def place(self, bits: int) -> int:
+        """The number of floats between 0 and this one, with a sign: -0 is -1 and +0 is 0."""
+        return self.sign_bit - 1 - bits if self.is_negative(bits) else bits
 
     def neighbours(self, bits: int, reach: int) -> list[int]:
         """The floats at most `reach` steps away from a finite float, infinities left out, in increasing order."""

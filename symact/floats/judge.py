@@ -9,12 +9,16 @@ normal, and not the other zero for an odd function at a zero. What passes has an
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
+
+import numpy as np
 
 from symact.floats.comparison import Tally
 from symact.floats.oracle import Answer, Kink, Oracle, Value
 from symact.floats.samples import around_zeros, in_order, sample
 
 SHARPER = (0, 40, 120, 400, 1200)  # extra bits, tried in turn for an error that straddles a threshold
+CERTIFIED = 24  # an error is known to 2^-24 ulp, and to as many bits if it is larger
 WITNESSED = 32  # inputs at which mpmath confirms the oracle
 ODD_AT = tuple(Fraction(k, 7) * Fraction(2) ** e for k, e in ((1, -3), (2, 0), (5, 1), (11, 2), (13, 5)))
 
@@ -72,6 +76,16 @@ class Judge:
         else:
             self.tally.passed_over += 1
 
+    def note(self, kind: str, patterns: Any, got: Any) -> None:
+        """Class errors of one kind, in arrays of inputs and outputs; the exact value is found for the smallest input."""
+        sizes = patterns & (self.target.sign_bit - 1)
+        places = np.where(patterns >= self.target.sign_bit, -1 - sizes.astype(np.int64), sizes)
+        nearest, first, last = int(np.argmin(sizes)), int(np.argmin(places)), int(np.argmax(places))
+        found = self.answer(int(patterns[nearest]))
+        expected = self.tally.shown(found.middle) if isinstance(found, Value) else "no value"
+        example = int(patterns[nearest]), int(got[nearest]), expected
+        self.tally.note_range(kind, len(patterns), example, int(patterns[first]), int(patterns[last]))
+
     def _kink(self, bits: int, got: int, kink: Kink) -> None:
         """A gradient at a kink has to lie in the Clarke interval, whose ends are rounded outward."""
         target = self.target
@@ -113,16 +127,17 @@ class Judge:
             if sharper and target.is_finite(bits):
                 again = self.oracle.at(target.value(bits), sharper)
                 exact = again if isinstance(again, Value) else exact
-            error, room, ulp = target.errors(got, exact.low, exact.high, exact.shift, exact.divisor)
+            least, most, unit = target.errors(got, exact.low, exact.high, exact.shift, exact.divisor)
             low = target.around_ratio(exact.low, exact.divisor, exact.shift)
             high = low if exact.exact else target.around_ratio(exact.high, exact.divisor, exact.shift)
-            clear = abs(2 * error - ulp) > 2 * room and abs(error - ulp) > room
-            if exact.exact or (clear and self._same(low.nearest, high.nearest)):
+            clear = (2 * least > unit or 2 * most <= unit) and (least > unit or most <= unit)
+            narrow = most - least <= max(unit, most) >> CERTIFIED
+            if exact.exact or (clear and narrow and self._same(low.nearest, high.nearest)):
                 break
         else:
             self.tally.unresolved += 1
         nearest = self._same(got, low.nearest)
-        self.tally.count(bits, got, exact, (error, ulp), nearest,
+        self.tally.count(bits, got, exact, (most, unit), nearest,
                          nearest or self._same(got, low.below) or self._same(got, high.above))
 
     def _same(self, one: int, other: int) -> bool:

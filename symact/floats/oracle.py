@@ -120,6 +120,14 @@ class Oracle:
             self._pieces[index] = found
         return found
 
+    def piece(self, q: Fraction) -> Term:
+        """The smooth term that rules around q, which is no breakpoint."""
+        return self._piece(q)[0]
+
+    def smooth(self, q: Fraction) -> Term:
+        """The derivative of that term."""
+        return self._piece(q)[1]
+
     def _has_value(self, piece: Term, q: Fraction) -> bool:
         return any(ball(piece, self.variable, q, bits).is_finite() for bits in PRECISIONS)
 

@@ -23,14 +23,6 @@ TAILS = (Fraction(1, 2), Fraction(3))  # steps of the grids from -256 to 256 ste
 MODERATE = (Fraction(1, 4), Fraction(1), Fraction(4), Fraction(16), Fraction(64))  # half-widths of ranges of random points
 
 
-def every(target: Format) -> list[int]:
-    """All bit patterns of a 16-bit format, with one NaN."""
-    if target.width > 16:
-        raise ValueError(f"{target.name} has too many floats to look at all of them; choose 'sample'.")
-    numbers = [*range(target.infinity + 1), *range(target.sign_bit, target.sign_bit + target.infinity + 1)]
-    return in_order(target, [*numbers, target.nan])
-
-
 def sample(target: Format, points: Iterable[Fraction] = ()) -> list[int]:
     """Bit patterns in increasing order of their values, -0 before +0, the NaN last."""
     random_source, fraction_bits = random.Random(SEED), target.p - 1
@@ -58,12 +50,7 @@ def sample(target: Format, points: Iterable[Fraction] = ()) -> list[int]:
 
 def in_order(target: Format, patterns: Iterable[int]) -> list[int]:
     """By value; -0 before +0; NaN last."""
-    return sorted(set(patterns), key=lambda bits: (target.is_nan(bits), place(target, bits)))
-
-
-def place(target: Format, bits: int) -> int:
-    """The number of floats between 0 and this one, with a sign: -0 is -1 and +0 is 0."""
-    return target.sign_bit - 1 - bits if target.is_negative(bits) else bits
+    return sorted(set(patterns), key=lambda bits: (target.is_nan(bits), target.place(bits)))
 
 
 def around_zeros(target: Format, patterns: list[int], sign: Callable[[int], int]) -> list[int]:
@@ -80,7 +67,7 @@ def around_zeros(target: Format, patterns: list[int], sign: Callable[[int], int]
         if low_sign * high_sign == 0:
             found.update(target.neighbours(high if low_sign else low, 2 * REACH))
             continue
-        left, right = place(target, low), place(target, high)
+        left, right = target.place(low), target.place(high)
         while right - left > 1:
             middle = (left + right) // 2
             if sign(_at(target, middle)) == low_sign:

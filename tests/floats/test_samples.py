@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import copysign, inf, nan, nextafter
+from random import Random
 
+import numpy as np
 import pytest
 
+from symact.floats.arrays import finite_patterns, numbers, rounded
 from symact.floats.formats import BFLOAT16, FLOAT16, FLOAT32, FLOAT64, FORMATS, Format, two
-from symact.floats.samples import around_zeros, every, sample
+from symact.floats.samples import around_zeros, sample
 
 
 @pytest.mark.parametrize("target", FORMATS, ids=lambda f: f.name)
@@ -26,9 +30,13 @@ def test_ends_binades_and_breakpoints_are_in_the_sample(target: Format) -> None:
 
 
 def test_every_float_of_a_small_format() -> None:
-    assert len(every(FLOAT16)) == 2 * 0x7C01 + 1 and len(every(BFLOAT16)) == 2 * 0x7F81 + 1
-    with pytest.raises(ValueError, match="choose 'sample'"):
-        every(FLOAT32)
+    for target, count in ((FLOAT16, 2 * 0x7C00), (BFLOAT16, 2 * 0x7F80)):
+        found = finite_patterns(target).tolist()
+        assert len(set(found)) == len(found) == count and all(map(target.is_finite, found))
+        values = numbers(target, finite_patterns(target))
+        assert [Fraction(v) for v in values.tolist()] == [target.value(b) for b in found]
+        again = rounded(target, values)
+        assert again.tolist() == found
 
 
 @pytest.mark.parametrize("target", [FLOAT32, FLOAT64], ids=lambda f: f.name)
@@ -46,3 +54,18 @@ def test_the_neighbours_of_a_zero_in_the_sample_are_found() -> None:
         return (FLOAT32.value(bits) > Fraction(-3, 2)) - (FLOAT32.value(bits) < Fraction(-3, 2))
 
     assert set(FLOAT32.neighbours(FLOAT32.nearest(Fraction(-3, 2)), 4)) <= set(around_zeros(FLOAT32, sample(FLOAT32), sign))
+
+
+@pytest.mark.parametrize("target", [FLOAT16, BFLOAT16, FLOAT32], ids=lambda f: f.name)
+def test_arrays_are_rounded_to_the_nearest_float(target: Format) -> None:
+    """Halfway between neighbours, and the least bit beside it, where a second rounding would go wrong."""
+    source = Random(3)
+    values = [0.0, -0.0, 1e300, -1e300, float(target.smallest) / 2, float(target.smallest) * 0.75, float(target.overflow)]
+    for _ in range(3000):
+        bits = source.randrange(target.infinity - 1)
+        low, high = float(target.value(bits)), float(target.value(bits + 1))
+        middle = (low + high) / 2
+        values += [v * source.choice((1, -1)) for v in (middle, nextafter(middle, 0.0), nextafter(middle, inf), low)]
+    found = rounded(target, np.array(values)).tolist()
+    assert found == [target.nearest(Fraction(v)) | (target.sign_bit if copysign(1, v) < 0 else 0) for v in values]
+    assert target.is_nan(int(rounded(target, np.array([nan]))[0])) and rounded(target, np.array([-inf])).tolist() == [target.infinity | target.sign_bit]

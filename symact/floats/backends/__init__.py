@@ -3,19 +3,20 @@
 A backend is a module with
     FORMATS: tuple[str, ...]                                 the formats it computes in
     implementation(activation, derivative) -> Implementation
-and an `Implementation` takes bit patterns to bit patterns, so that nothing outside needs the backend's own arrays.
+and an `Implementation` takes arrays of bit patterns to arrays of bit patterns, so that nothing outside needs the backend's own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from importlib import import_module
 from types import ModuleType
 
+from symact.floats.arrays import Patterns
 from symact.floats.formats import Format
 
-Implementation = Callable[[Sequence[int], Format, Mapping[str, Fraction]], list[int]]
+Implementation = Callable[[Patterns, Format, Mapping[str, Fraction]], Patterns]
 
 BACKENDS: tuple[str, ...] = ("numpy",)
 

@@ -5,7 +5,7 @@ Which kernel belongs to an activation is a field of the activation; which of its
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from importlib import import_module
 from typing import Any
@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 
 from symact.activation import Activation
 from symact.check.term import value
+from symact.floats.arrays import Patterns, numbers, rounded
 from symact.floats.backends import Implementation
 from symact.floats.formats import Format
 
-FORMATS = ("float16", "float32", "float64")
+FORMATS = ("float16", "bfloat16", "float32", "float64")
 FUNCTIONS = ("value", "derivative")  # the order of the derivative -> the function of a kernel module
 
 
@@ -39,19 +40,30 @@ def function(activation: Activation, derivative: int = 0) -> Callable[..., NDArr
 
 
 def implementation(activation: Activation, derivative: int) -> Implementation:
-    return on_patterns(function(activation, derivative))
+    call = function(activation, derivative)
+    in_its_format = on_patterns(call)
+
+    def run(patterns: Patterns, target: Format, parameters: Mapping[str, Fraction]) -> Patterns:
+        """NumPy has no bfloat16: the kernel computes in float64 then, and the result is rounded once."""
+        if target.name == "bfloat16":
+            return rounded(target, call(numbers(target, patterns), **parameters))
+        return in_its_format(patterns, target, parameters)
+
+    return run
 
 
 def on_patterns(call: Callable[..., Any]) -> Implementation:
     """A function of arrays as a function of bit patterns."""
 
-    def run(patterns: Sequence[int], target: Format, parameters: Mapping[str, Fraction]) -> list[int]:
+    def run(patterns: Patterns, target: Format, parameters: Mapping[str, Fraction]) -> Patterns:
+        if target.name == "bfloat16":
+            raise ValueError("A function of NumPy arrays cannot be asked for bfloat16, which NumPy does not have.")
         _demand_subnormals(target)
-        x = np.array(patterns, dtype=f"uint{target.width}").view(target.name)
+        x = patterns.view(target.name)
         result = np.asarray(call(x, **parameters))
         if result.shape != x.shape or result.dtype != x.dtype:
             raise ValueError(f"{len(x)} numbers of {x.dtype} went in, and {result.dtype} of shape {result.shape} came out.")
-        return np.ascontiguousarray(result).view(f"uint{target.width}").tolist()  # type: ignore[no-any-return]
+        return np.ascontiguousarray(result).view(patterns.dtype)
 
     return run
 

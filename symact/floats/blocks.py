@@ -1,0 +1,274 @@
+"""Which polynomials are a function, on blocks of consecutive floats, to within a proved fraction of an ulp?
+
+The patterns of float32 (float16 and bfloat16 are among its values) are cut into segments. On a block of 2^k consecutive
+floats inside one binade, x = c + h t with |t| <= 1, both exact, and
+
+    |f(x) - head - (C_0 + C_1 t + ... + C_n t^n)| <= bound    in every order of float64 summation.
+
+The coefficients are Taylor's, by Arb's power series at c; the remainder is Lagrange's, the next coefficient over the ball of
+all x of the block. The bound is that remainder, the radii of the coefficients, their rounding to float64, and the rounding of
+the sum: (2n + 6) 2^-53 (|C_0| + ... + |C_n|) + (n + 1) 2^-1074. It is below 2^-22 ulp of the smallest |f| on the block, or the
+block is halved. Where f comes to rest at a float, that float is the `head`, and the rest keeps its relative accuracy.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from fractions import Fraction
+from math import frexp, inf, isfinite, ldexp
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from symact.check.enclose import Program
+from symact.check.extent import Context, extent, interval
+from symact.check.term import NoValue, Rejected, Term, num
+from symact.floats.evaluate import Unresolved
+from symact.floats.formats import FLOAT32
+from symact.floats.oracle import Oracle, is_rational
+from symact.floats.powerseries import PowerSeries
+from symact.floats.settled import quotient, settled
+
+BLOCK, POINTS, NOWHERE = range(3)  # kinds of segments: a polynomial; inputs to be asked for one by one; f has no value
+SPARE = 22  # the bound is 2^-22 ulp
+DEGREE = 14  # of all polynomials: with 6, gelu has three times as many blocks, and squareplus six times
+WIDE = 1 << FLOAT32.p - 3  # blocks of at least so many floats are given to the kernel's interval arithmetic as well
+BITS = (96, 192, 384)  # working precisions that are tried
+MOST, FEWEST = 1500, 40  # blocks of one binade; beyond, the whole binade is left to single points, and the next may have fewer
+HUGE, TINY = 2.0**200, 2.0**-200  # stand for every value beyond all floats, and next to 0
+FRACTION = FLOAT32.p - 1
+
+
+class Segment(NamedTuple):
+    """Patterns start .. start + size - 1, all of one sign and binade; the polynomial of a block."""
+
+    start: int
+    size: int
+    kind: int
+    center: float = 0.0
+    half: float = 1.0
+    head: float = 0.0
+    coefficients: tuple[float, ...] = ()
+    bound: float = 0.0
+    least: float = 0.0
+    most: float = 0.0
+    sign: int = 0
+
+
+@dataclass(frozen=True)
+class Blocks:
+    """The segments in the order of their patterns, without a gap from +0 to the largest float, and from -0 on.
+
+    start, size          patterns of float32
+    kind                 BLOCK, POINTS or NOWHERE
+    center, half         x = center + half t; negative for negative x
+    head, coefficients   f(x) = head + sum of coefficients[:, i] t^i, within `bound`
+    least, most          |f| lies between them on a block
+    sign                 of f on a block, or at its center where |f| < 2^-200: 0 where f is identically 0, or it is not known
+    """
+
+    start: NDArray[np.int64]
+    size: NDArray[np.int64]
+    kind: NDArray[np.int8]
+    center: NDArray[np.float64]
+    half: NDArray[np.float64]
+    head: NDArray[np.float64]
+    coefficients: NDArray[np.float64]
+    bound: NDArray[np.float64]
+    least: NDArray[np.float64]
+    most: NDArray[np.float64]
+    sign: NDArray[np.int8]
+
+    def covered(self) -> bool:
+        """Whether each segment begins where the one before it ends, over all finite patterns."""
+        ends = self.start + self.size
+        half = FLOAT32.sign_bit
+        negative = int(np.searchsorted(self.start, half))
+        whole = self.start[0] == 0 and ends[negative - 1] == FLOAT32.infinity and self.start[negative] == half
+        whole = whole and ends[-1] == half + FLOAT32.infinity
+        return bool(whole and (self.start[1:negative] == ends[:negative - 1]).all()
+                    and (self.start[negative + 1:] == ends[negative:-1]).all())
+
+
+class Builder:
+    """Halves segments until the polynomials are good enough for the ulps of a format of `precision` bits."""
+
+    def __init__(self, oracle: Oracle, precision: int) -> None:
+        if oracle.cuts is None:
+            raise Unresolved("The breakpoints of the function are not known.")
+        self.oracle, self.precision, self.cuts = oracle, precision, oracle.cuts
+        self._programs: dict[Term, Program] = {}
+        self._most = MOST
+
+    def build(self) -> Blocks:
+        segments = [s for sign in (0, FLOAT32.sign_bit) for field in range(FLOAT32.infinity >> FRACTION)
+                    for s in self._binade(sign | field << FRACTION)]
+        filled = (s._replace(coefficients=s.coefficients + (0.0,) * (DEGREE + 1 - len(s.coefficients))) for s in segments)
+        rows = list(zip(*filled, strict=True))
+        types = (np.int64, np.int64, np.int8, *[np.float64] * 7, np.int8)
+        found = Blocks(*(np.array(row, dtype=t) for row, t in zip(rows, types, strict=True)))
+        if not found.covered():
+            raise AssertionError("The blocks leave a gap.")
+        return found
+
+    def _binade(self, start: int) -> list[Segment]:
+        """The segments of one sign and exponent."""
+        size = 1 << FRACTION
+        found: list[Segment] = []
+        waiting = [(start, size)]
+        while waiting:
+            first, length = waiting.pop()
+            made = self._segment(first, length)
+            if made is not None:
+                found.append(made)
+            else:
+                waiting += [(first + length // 2, length // 2), (first, length // 2)]
+            if len(found) + len(waiting) > self._most:
+                self._most = max(self._most // 2, FEWEST)
+                return [Segment(start, size, POINTS)]
+        return found
+
+    def _segment(self, first: int, length: int) -> Segment | None:
+        """One segment for these patterns, or None if they have to be halved."""
+        low, step = edge(first), edge_step(first)
+        high = low + (length - 1) * step
+        at = sorted((low, high))
+        piece = bisect_left(self.cuts, at[0])
+        if piece != bisect_right(self.cuts, at[1]) or length == 1 or low == 0:
+            return Segment(first, 1, POINTS) if length == 1 else None
+        center, half = low + (length - 1) / 2 * step, length / 2 * step
+        program, order = self._program(center)
+        found = taylor(program, center, half, abs(high - low) / 2, DEGREE, order, self.precision)
+        if found is not None:
+            return Segment(first, length, BLOCK, center, half, *found)
+        return self._coarse(first, length, center, half, at) if length >= WIDE else None
+
+    def _program(self, center: float) -> tuple[Program, int]:
+        """A program whose derivative of an order is the function."""
+        piece, variable, order = self.oracle.piece(Fraction(center)), self.oracle.variable, self.oracle.order
+        if is_rational(piece):
+            term, order = quotient(piece, variable, order), 0
+        else:
+            term = settled(piece, variable, center)
+        if term not in self._programs:
+            self._programs[term] = Program([term], variable, PowerSeries())
+        return self._programs[term], order
+
+    def _coarse(self, first: int, length: int, center: float, half: float, ends: list[float]) -> Segment | None:
+        """What the kernel's interval arithmetic finds: no value at all, values beyond all floats, values next to 0."""
+        low, high = (num(Fraction(end)) for end in ends)
+        where = Context().bind(self.oracle.variable, interval(low, high, "[", "]"))
+        try:
+            extent(self.oracle.piece(Fraction(center)), where)
+            found = extent(self.oracle.smooth(Fraction(center)), where)
+        except NoValue:
+            return Segment(first, length, NOWHERE)
+        except Rejected:
+            return None
+        for sign, least, most in ((1, found.lo, found.hi), (-1, negated(found.hi), negated(found.lo))):
+            if least is not None and least > HUGE:
+                return Segment(first, length, BLOCK, center, half, 0.0, (sign * HUGE,), 0.0, HUGE, inf, sign)
+            if least is not None and most is not None and least >= 0 and most < TINY:
+                known = sign if least > 0 or (found.lo_open if sign > 0 else found.hi_open) else 0
+                return Segment(first, length, BLOCK, center, half, 0.0, (0.0,), TINY, 0.0, TINY, known)
+        return None
+
+
+def negated(q: Fraction | None) -> Fraction | None:
+    return None if q is None else -q
+
+
+def edge(pattern: int) -> float:
+    """The value of a finite float32."""
+    m, k = FLOAT32.scaled(pattern)
+    return ldexp(m, k)
+
+
+def edge_step(pattern: int) -> float:
+    """The step from this float32 to the pattern after it, away from 0."""
+    k = FLOAT32.scaled(pattern)[1]
+    return ldexp(-1.0 if pattern >= FLOAT32.sign_bit else 1.0, k)
+
+
+Found = tuple[float, tuple[float, ...], float, float, float, int]
+
+
+def taylor(program: Program, center: float, half: float, radius: float, degree: int, order: int, precision: int) -> Found | None:
+    """head, coefficients, bound, least, most and sign of the order-th derivative, or None if the bound is too large."""
+    from flint import arb, ctx
+
+    before = ctx.prec, ctx.cap
+    ctx.cap = degree + 2 + order
+    series = PowerSeries().series
+    try:
+        for bits in BITS:
+            ctx.prec = bits
+            beyond = _derived(program(series([arb(center, radius), half]))[0], order, half, degree + 2)[-1]
+            if not beyond.is_finite():
+                return None
+            balls = _derived(program(series([arb(center), half]))[0], order, half, degree + 1)
+            if not all(ball.is_finite() for ball in balls):
+                return None
+            found, again = _rounded(balls, beyond, precision)
+            if found is not None or not again:
+                return found
+        return None
+    except ValueError:  # python-flint: a denominator may be 0
+        return None
+    finally:
+        ctx.prec, ctx.cap = before
+
+
+def _derived(series: Any, order: int, half: float, length: int) -> list[Any]:
+    """The first coefficients of the order-th derivative. What was cut off earlier would be read as 0, without a warning."""
+    for _ in range(order):
+        series = series.derivative() / half
+    if series.prec < length:
+        raise AssertionError(f"A power series has {series.prec} coefficients, and {length} are needed.")
+    return [series[i] for i in range(length)]
+
+
+def _rounded(balls: list[Any], beyond: Any, precision: int) -> tuple[Found | None, bool]:
+    """The block with these coefficients; or whether a higher working precision may help."""
+    from flint import arb
+
+    rest = sum((abs(ball) for ball in balls[1:]), arb(0)) + abs(beyond)
+    spread = rest.abs_upper()
+    least, most = (balls[0].abs_lower() - spread), balls[0].abs_upper() + spread
+    sign = 0
+    if least > 0:
+        sign = 1 if balls[0] > 0 else -1
+    low, high = max(below(least), 0.0), above(most)
+    if not sign and 0 < high < TINY:
+        return (0.0, (0.0,), TINY, 0.0, TINY, 1 if balls[0] > 0 else -1 if balls[0] < 0 else 0), False
+    radii = sum(above(ball.rad()) for ball in balls)
+    if not sign and high:
+        return None, radii > above(spread) / 4
+    if sign and low > HUGE:
+        return (0.0, (sign * HUGE,), 0.0, HUGE, inf, sign), False
+    if sign and high < TINY:
+        return (0.0, (0.0,), TINY, 0.0, TINY, sign), False
+    head = 0.0
+    if sign and low > 1e-30 and high < 1e30 and above(spread) < low * 2.0**-20:
+        head = float(np.float32(float(balls[0].mid())))
+        balls = [balls[0] - head, *balls[1:]]
+    coefficients = tuple(float(ball.mid()) for ball in balls)
+    total, n = sum(map(abs, coefficients)), len(balls) - 1
+    bound = above(abs(beyond).abs_upper()) + radii + (2 * n + 10) * 2.0**-53 * total + (n + 3) * 2.0**-1074
+    bound *= 1 + 2.0**-40
+    allowed = ldexp(1.0, max(frexp(low)[1] - 1 if low else -2000, FLOAT32.emin) - precision + 1 - SPARE)
+    if bound <= allowed and isfinite(bound):
+        return (head, coefficients, bound, low, high, sign), False
+    return None, radii > allowed / 4 and above(abs(beyond).abs_upper()) < allowed
+
+
+def above(ball: Any) -> float:
+    """A float at least as large as a nonnegative ball."""
+    return float(ball.abs_upper()) * (1 + 2.0**-50) + 2.0**-1074 if ball != 0 else 0.0
+
+
+def below(ball: Any) -> float:
+    """A float at most as large as a positive ball; negative if it is not positive."""
+    return float(ball.abs_lower()) * (1 - 2.0**-50) if ball > 0 else -1.0

@@ -1,0 +1,151 @@
+"""How is a term written so that wide intervals far out enclose it well: with exponentials that decay there?
+
+A ball around exp(u) for large u is as wide as exp(u) is large, and 1 + exp(u) may be 0 for all that it knows. Where u > 0:
+
+    1/(c + exp(u))^n = exp(-u)^n / (c exp(-u) + 1)^n        log(c + exp(u)) = u + log(1 + c exp(-u))
+
+`settled` chooses by the signs that the exponents have at one point; the result is the same function. A rational function
+becomes the derivative that is asked for, as a quotient of polynomials without a common factor.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from symact.check.enclose import Program
+from symact.check.term import ONE, Term, add, apply, mul, neg, num, power, rebuild, sym
+from symact.floats.evaluate import ball
+from symact.floats.oracle import is_rational, tail_stable
+
+EXPONENT_BITS = 64
+HALF = num(Fraction(1, 2))
+
+
+def settled(term: Term, variable: str, point: float) -> Term:
+    """The term for an interval around the point."""
+    return _settled(tail_stable(term), variable, Fraction(point))
+
+
+def _settled(term: Term, variable: str, point: Fraction) -> Term:
+    term = rebuild(term, lambda part: _settled(part, variable, point))
+    if term.head == "^" and term.args[1].head == "num" and term.args[1].args[0] < 0:
+        found = _split(term.args[0], variable, point)
+        if found is not None:
+            exponent, rest = found
+            return mul(apply("exp", mul(term.args[1], exponent)), power(rest, term.args[1]))
+    if term.head in ("log", "log1p"):
+        inner = term.args[0] if term.head == "log" else add(ONE, term.args[0])
+        found = _split(inner, variable, point)
+        if found is not None:
+            exponent, rest = found
+            return add(exponent, _logarithm(rest))
+        return _logarithm(inner)
+    if term.head == "+" and len(term.args) == 2:
+        return _cancelling(*term.args, variable, point) or _cancelling(*term.args[::-1], variable, point) or term
+    return term
+
+
+def _cancelling(one: Term, other: Term, variable: str, point: Fraction) -> Term | None:
+    """exp(u) - 1 = expm1(u), 1 - exp(u) = -expm1(u), and p + s = (p^2 - s^2)/(p - s) for a root s and a rational p that cancel."""
+    for sign in (1, -1):
+        found = other if sign == 1 else neg(other)
+        if one == num(-sign) and found.head == "exp" and ball(found.args[0], variable, point, EXPONENT_BITS) > -1:
+            return mul(num(sign), apply("expm1", found.args[0]))
+    factors = other.args if other.head == "*" else (other,)
+    if not is_rational(one) or not any(f.head == "^" and f.args[1] == HALF for f in factors):
+        return None
+    square = mul(*(f.args[0] if f.args[-1] == HALF and f.head == "^" else power(f, num(2)) for f in factors))
+    if not is_rational(square) or not (ball(mul(one, other), variable, point, EXPONENT_BITS) < 0):
+        return None
+    top = quotient(add(mul(one, one), neg(square)), variable, 0)
+    return mul(top, power(add(one, neg(other)), num(-1)))
+
+
+def _logarithm(inner: Term) -> Term:
+    """log(inner), without a loss of digits where it is 1 and something small."""
+    if inner.head != "+" or ONE not in inner.args:
+        return apply("log", inner)
+    parts = list(inner.args)
+    parts.remove(ONE)
+    return apply("log1p", add(*parts))
+
+
+def _split(term: Term, variable: str, point: Fraction) -> tuple[Term, Term] | None:
+    """(u, r) with term = exp(u) r, where u is the largest positive exponent among the summands."""
+    if term.head != "+":
+        return None
+    largest = None
+    for part in term.args:
+        u = _exponent(part)
+        if u is not None:
+            value = ball(u, variable, point, EXPONENT_BITS)
+            if value > 1 and (largest is None or value > largest[0]):
+                largest = value, u
+    if largest is None:
+        return None
+    u = largest[1]
+    return u, add(*(_divided(part, u) for part in term.args))
+
+
+def _exponent(part: Term) -> Term | None:
+    """u where the summand is a multiple of exp(u)."""
+    factors = part.args if part.head == "*" else (part,)
+    found = [f.args[0] for f in factors if f.head == "exp"]
+    return add(*found) if found else None
+
+
+def _divided(part: Term, u: Term) -> Term:
+    """The summand divided by exp(u)."""
+    factors = part.args if part.head == "*" else (part,)
+    exponents = [f.args[0] for f in factors if f.head == "exp"]
+    others = [f for f in factors if f.head != "exp"]
+    if exponents == [u]:
+        return mul(*others) if others else ONE
+    return mul(*others, apply("exp", add(*exponents, neg(u))))
+
+
+class Quotients:
+    """Rational functions over Q as pairs of polynomials without a common factor: a number system for `Program`."""
+
+    def __init__(self) -> None:
+        from flint import fmpq, fmpq_poly
+
+        self.fmpq, self.poly = fmpq, fmpq_poly
+
+    def hull(self, lo: Fraction, hi: Fraction) -> Any:
+        return self.poly([self.fmpq(lo.numerator, lo.denominator)]), self.poly([1])
+
+    def add(self, v: Any, w: Any) -> Any:
+        return self.reduced(v[0] * w[1] + w[0] * v[1], v[1] * w[1])
+
+    def mul(self, v: Any, w: Any) -> Any:
+        return self.reduced(v[0] * w[0], v[1] * w[1])
+
+    def power(self, v: Any, n: int) -> Any:
+        return (v[0]**n, v[1]**n) if n >= 0 else (v[1]**-n, v[0]**-n)
+
+    def derivative(self, v: Any) -> Any:
+        return self.reduced(v[0].derivative() * v[1] - v[0] * v[1].derivative(), v[1] * v[1])
+
+    def reduced(self, n: Any, d: Any) -> Any:
+        common = n.gcd(d)
+        return n // common, d // common
+
+
+def quotient(term: Term, variable: str, order: int) -> Term:
+    """The derivative of a rational function in lowest terms."""
+    numbers = Quotients()
+    found = Program([term], variable, numbers)((numbers.poly([0, 1]), numbers.poly([1])))[0]
+    for _ in range(order):
+        found = numbers.derivative(found)
+    top, bottom = (_polynomial(part, variable) for part in found)
+    return mul(top, power(bottom, num(-1)))
+
+
+def _polynomial(p: Any, variable: str) -> Term:
+    """In Horner's form: one number a coefficient."""
+    total: Term = num(0)
+    for c in reversed(p.coeffs()):
+        total = add(num(Fraction(int(c.p), int(c.q))), mul(total, sym(variable)))
+    return total

@@ -1,0 +1,62 @@
+"""How wrong is an implementation on all inputs of a format? Block polynomials judge nearly all, exact arithmetic the rest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from symact.floats.arrays import Numbers, Patterns, numbers, wide
+from symact.floats.blocks import NOWHERE, POINTS, Blocks
+from symact.floats.judge import Judge
+from symact.floats.verdicts import KINDS, Reference, Verdicts, verdicts
+
+
+def sweep(judge: Judge, blocks: Blocks, patterns: Patterns, got: Patterns) -> None:
+    """Judge the outputs for these finite inputs."""
+    at = wide(judge.target, patterns)
+    index = np.searchsorted(blocks.start, at, side="right") - 1
+    kind = blocks.kind[index]
+    judge.tally.passed_over += int((kind == NOWHERE).sum())
+    look(judge, patterns, got, kind == POINTS)
+    inside = kind == 0
+    index, patterns, got = index[inside], patterns[inside], got[inside]
+    x = numbers(judge.target, patterns)
+    count(judge, patterns, got, verdicts(judge.target, got, reference(blocks, index, x)))
+
+
+def reference(blocks: Blocks, index: NDArray[np.int64], x: Numbers) -> Reference:
+    """The polynomial of a block for each x."""
+    t = (x - blocks.center[index]) / blocks.half[index]
+    rows = blocks.coefficients[index]
+    small = rows[:, -1].copy()
+    for i in range(rows.shape[1] - 2, -1, -1):
+        small *= t
+        small += rows[:, i]
+    return Reference(blocks.head[index], small, blocks.bound[index], blocks.sign[index])
+
+
+def look(judge: Judge, patterns: Patterns, got: Patterns, chosen: NDArray[Any]) -> None:
+    """Exact arithmetic for the chosen ones."""
+    for bits, output in zip(patterns[chosen].tolist(), got[chosen].tolist(), strict=True):
+        judge.look(bits, output)
+
+
+def count(judge: Judge, patterns: Patterns, got: Patterns, found: Verdicts) -> None:
+    """Enter the verdicts; what they leave open, and what may be the largest error, is judged exactly."""
+    look(judge, patterns, got, found.open)
+    for k, kind in enumerate(KINDS):
+        wrong = np.flatnonzero(~found.open & (found.kind == k))
+        if wrong.size:
+            judge.note(kind, patterns[wrong], got[wrong])
+    decided = ~found.open & (found.kind < 0)
+    for subnormal in (False, True):
+        candidates = np.flatnonzero(decided & (found.subnormal == subnormal))
+        if candidates.size:
+            largest = candidates[np.argmax(found.most[candidates])]
+            if found.most[largest] > judge.tally.largest(subnormal):
+                decided[largest] = False
+                judge.look(int(patterns[largest]), int(got[largest]))
+    judge.tally.enter(*(int(np.count_nonzero(decided & mask)) for mask in (
+        decided, found.above_half, found.above_one, found.above_half, found.unfaithful)))
