@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from symact.check.claims import ClaimProblem, find, load
+from symact.check.claims import Claim, ClaimProblem, find, load
 
 GOOD = r'''
 title = "Rectifiers"
@@ -56,6 +56,7 @@ def test_reads(tmp_path: Path) -> None:
     assert [(c.name, c.expected, c.line) for c in file.claims] == [
         ("kink", "proved", 9), ("quoted", "proved", 10), ("alive", "refuted", 13), ("gelu_torch_float16", "implementation", 16),
         ("gelu1_torch_float16", "implementation", 23), ("training", "empirical", 31)]
+    assert Claim("a", "1 < 2", "proved") == Claim("a", "1 < 2", "proved", source="", note="", line=0, details={})
     assert file.claims[1].says == "0 <= ramp(x) <= 1" and file.claims[1].source == "a book"
     assert file.claims[3].details["max_ulp"] == Fraction(1, 2)
     assert file.claims[4].says == "gelu': torch float16 within 3 ulp"
