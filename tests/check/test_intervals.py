@@ -63,7 +63,7 @@ PAIRS: dict[str, tuple[Callable[[Extent, Extent], Extent], Callable[[Fraction, F
 @pytest.mark.parametrize("name", PAIRS)
 def test_images_of_pairs(name: str) -> None:
     operation, f = PAIRS[name]
-    for a, b in Random(name).sample(list(product(ALL, ALL)), 1500):
+    for a, b in Random(name).sample(list(product(ALL, ALL)), 700):
         e, values = operation(a, b), [f(u, v) for u, v in product(samples(a), samples(b))]
         assert is_image(e, values), (a, b, e)
         assert name != "*" or e.nonzero or 0 in values or not e.mask & ZERO, (a, b, e)
@@ -100,7 +100,7 @@ def test_the_part_with_some_signs_and_the_part_in_common() -> None:
         for mask in (*MASKS.values(), NEG | ZERO | POS):
             part = a.within(mask)
             assert all(belongs(q, part) == (belongs(q, a) and bool(mask & (POS if q > 0 else NEG if q < 0 else ZERO))) for q in points), (a, mask)
-    for a, b in Random(1).sample(list(product(ALL, ALL)), 1500):
+    for a, b in Random(1).sample(list(product(ALL, ALL)), 700):
         assert all(belongs(q, a & b) == (belongs(q, a) and belongs(q, b)) for q in points), (a, b)
 
 

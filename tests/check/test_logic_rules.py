@@ -109,7 +109,7 @@ def test_extrema_of_a_line(left: str, right: str, s: int) -> None:
         end = 2 if up == (s > 0) else 1
         best, taken = s * end, (right == "]") if end == 2 else (left == "[")
         side = "right" if end == 2 else "left"
-        for v, where, strict in product((-2, -1, 1, 2, 3), ("point", "left", "right"), (True, False)):
+        for v, where, strict in product((best, s * (3 - end), 3 * s), ("point", "left", "right"), (True, False)):
             data: Proof = {"at": str(v * s)} if where == "point" else {"near": ["1", "2"], "side": where}
             rule = {"rule": "extremum", "value": str(v), "bound": {"rule": "introduce", "proofs": [A]}, "strict": strict, **data}
             reached = v == best and (taken if where == "point" else where == side)

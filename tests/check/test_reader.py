@@ -209,6 +209,15 @@ def real_power(base: Term, exponent: Term) -> Term:
     ("forall x > 0: x > 1 and x > 2", Term("forall", (X, interval(ZERO, OO), read_term("x > 1 and x > 2")))),
     ("a < 1 and forall x: x > a", read_term("a < 1 and (forall x in R: x > a)")),
     ("s^T", Term("transpose", (sym("s"),))),
+    # a literal in parentheses is not folded with its neighbours, nor one beyond a variable
+    ("(2)/3", product_of(num(2), num(Fraction(1, 3)))), ("(2)*3", product_of(num(2), num(3))), ("(1)/x", product_of(ONE, power_of(X, -1))), ("2*x*3", product_of(num(2), X, num(3))),
+    ("x*2*3", product_of(X, num(2), num(3))), ("2*3/4*x", product_of(num(Fraction(3, 2)), X)), ("2*x/3*4", product_of(num(2), X, num(Fraction(1, 3)), num(4))),
+    ("1/(2)", power_of(num(2), -1)), ("1/(x)", power_of(X, -1)), ("3/(2)", product_of(num(3), power_of(num(2), -1))), ("1/x/2", product_of(power_of(X, -1), HALF)), ("1*x", product_of(ONE, X)),
+    ("1/2/x", product_of(HALF, power_of(X, -1))), ("x/1", product_of(X, ONE)), ("2/1", num(2)), ("-(2)*x", product_of(num(-2), X)), ("-(2)*3", product_of(num(-2), num(3))),
+    ("(1) + 2", sum_of(ONE, num(2))), ("1 + (2)", sum_of(ONE, num(2))), ("1 + 2 + x", sum_of(num(3), X)), ("1 + x + 2", sum_of(ONE, X, num(2))), ("x + 1 + 2", sum_of(X, ONE, num(2))),
+    ("1 - 2 - 3", num(-4)), ("1 - x - 2", sum_of(ONE, product_of(num(-1), X), num(-2))), ("-1 + 2", ONE), ("-(1) + 2", ONE), ("1 - (2) + 3", sum_of(ONE, num(-2), num(3))),
+    ("(x + 1)^2", power_of(sum_of(X, ONE), 2)), ("(2)^3", power_of(num(2), 3)), ("2^(3)", num(8)), ("x^(2)", power_of(X, 2)), ("-x^-1", product_of(num(-1), power_of(X, -1))), ("--x", product_of(
+        num(-1), product_of(num(-1), X))), ("--2", num(2)), ("-(-oo)", OO), ("2^-1", HALF), ("0^0", power_of(ZERO, 0)),
 ])
 def test_terms(text: str, tree: Term | None) -> None:
     if tree is None:

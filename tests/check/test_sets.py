@@ -57,14 +57,14 @@ def belongs(q: Fraction, s: Term) -> bool:
 
 def test_sets_are_equal_if_they_have_the_same_members() -> None:
     r, seen = Random(1), {False: 0, True: 0}
-    for _ in range(400):
+    for _ in range(250):
         s, t = some(r), some(r)
         if r.random() < 0.4:
             t = union_of(parts_of(s, "x", Context()), Context())
         equal = members(s) == members(t)
         seen[equal] += 1
         assert same_set(s, t, Context()) == equal == same_set(t, s, Context()), (s, t)
-    assert min(seen.values()) > 100
+    assert min(seen.values()) > 60
 
 
 def test_maximal_intervals_keep_apart() -> None:
