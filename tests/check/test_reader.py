@@ -484,3 +484,32 @@ def test_nested_connectives_read_back() -> None:
         for inner in (*(Term(h, (a, b)) for h in outer), Term("not", (a,)), Term("forall", (sym("y"), REALS, a))):
             for t in (Term(head, (inner, c)), Term(head, (c, inner)), Term("not", (inner,))):
                 assert read_term(show(t)) == t, show(t)
+
+
+def built(parts: list[Term]) -> list[Term]:
+    """Every sum, product, power and function with one of these terms and one variable."""
+    z = sym("z")
+    pairs = [Term(head, p) for head in "+*" for t in parts for p in ((t, z), (z, t))]
+    return [*pairs, *(Term("^", (t, num(n))) for t in parts for n in (2, -1, Fraction(1, 2))), *(Term(h, (t,)) for h in ("exp", "abs") for t in parts),
+            *(Term("*", (num(-1), t)) for t in parts), *(Term("min", (t, z)) for t in parts)]
+
+
+def test_no_parentheses_are_too_many() -> None:
+    """Without two that belong together the text means something else, but where they enclose a minus sign or a quantifier."""
+    a, b = Term("<", (X, ONE)), Term("=", (X, Y))
+    inner = [*(Term(h, (a, b)) for h in ("and", "or", "implies", "iff")), Term("not", (a,)), Term("forall", (Y, REALS, a))]
+    joined = [Term(h, p) for h in ("and", "or", "implies", "iff") for t in inner for p in ((t, b), (b, t))]
+    compared = [Term(r, p) for r in ("<", "=", "!=") for t in built([X]) for p in ((t, Y), (Y, t))]
+    for t in (*built([X]), *built(built([X, Y])), *compared, *joined, *(Term("not", (t,)) for t in inner), *(Term("exists", (X, REALS, t)) for t in inner)):
+        text, opened = show(t), []
+        assert read_term(text) == unfolded(t), text
+        for i, c in enumerate(text):
+            if c in "([{":
+                opened.append(i)
+            elif c in ")]}":
+                j = opened.pop()
+                kept = text[j] != "(" or c != ")" or text[j + 1:].startswith(("-", "forall")) or text[j - 1:j].isalpha()
+                try:
+                    assert kept or read_term(text[:j] + text[j + 1:i] + text[i + 1:]) != unfolded(t), text
+                except SyntaxProblem:
+                    continue
