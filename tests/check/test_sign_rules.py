@@ -9,7 +9,7 @@ from places import on
 
 from symact.check.extent import MASKS, NEG, POS, ZERO, Context
 from symact.check.reader import read_term
-from symact.check.signs import cut, enter, member, prove_sign
+from symact.check.signs import cut, enter, member, of_waves, prove_sign
 from symact.check.step import Node
 from symact.check.term import Rejected, Term, num, sym
 
@@ -151,3 +151,16 @@ def test_a_point_takes_the_place_of_the_variable() -> None:
     assert (ctx.domains, here) == ((), {"x": num(1)})
     ctx, here = enter(on("[0, 1]").know(sym("x"), MASKS[">"]), "x", on("(0, 1)").domain("x"))
     assert here == {} and ctx.domain("x") == on("(0, 1)").domain("x") and ctx.facts == ((sym("x"), POS),)
+
+
+@pytest.mark.parametrize(("text", "period", "repeats"), [
+    ("sin(x)", "2*pi", True), ("sin(x)", "4*pi", True), ("sin(x)", "pi", False), ("sin(x)", "3*pi", False), ("cos(2*x)", "pi", True), ("cos(2*x)", "pi/2", False), ("tan(x)", "pi", True),
+    ("tan(x)", "pi/2", False), ("tan(3*x)", "pi/3", True), ("sin(pi*x)", "2", True), ("sin(pi*x)", "1", False), ("sin(x + 1)", "2*pi", True), ("sin(x/2)", "4*pi", True), ("sin(x/2)", "2*pi", False),
+    ("sin(x)", "6", False), ("sin(x + sin(x))", "2*pi", True), ("sin(x + x^2)", "2*pi", False), ("sin(exp(x))", "2*pi", False), ("sin(1/x)", "2*pi", False), ("sin(x*cos(x))", "2*pi", False),
+    ("3", "1", True), ("x", "1", False), ("sin(x) + x", "2*pi", False), ("x*sin(x)", "2*pi", False), ("exp(sin(x))*cos(x)", "2*pi", True), ("abs(sin(x))", "2*pi", True), ("max(cos(x), 0)", "2*pi", True),
+    ("Piecewise((1, sin(x) > 0), (2, True))", "2*pi", True), ("Piecewise((1, x > 0), (2, True))", "2*pi", False), ("D(sin(x), x)", "2*pi", True), ("(y -> sin(2*y))'(x)", "pi", True),
+    ("(y -> x*sin(y))'(x)", "2*pi", False), ("(y -> y*sin(y))'(x)", "2*pi", False), ("(y -> sin(y))'(2*x)", "2*pi", False), ("(y -> sin(y))'(0)", "1", True), ("(y -> sin(y)*cos(x))'(x)", "2*pi", False),
+    ("sup(y -> sin(x)*y, [0, 1])", "2*pi", False), ("sup(y -> sin(y))*cos(x)", "2*pi", True), ("sin(x + 0*sup(y -> sin(y)))", "2*pi", False), ("E[sin(x)*Z]", "2*pi", False),
+])
+def test_what_repeats_itself(text: str, period: str, repeats: bool) -> None:
+    assert of_waves(read_term(text), "x", read_term(period), on("(-oo, oo)")) == repeats

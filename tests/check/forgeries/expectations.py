@@ -72,6 +72,11 @@ def grown(beyond: object) -> Proof:
 condition(RULE, "the growth is looked at beyond all breakpoints", "the growth is looked at beyond all breakpoints", lambda k, b, far: mean(
     k, "k*Z", "0", [b], HALF, [grown(far), grown(far)]), [(k, "0", 1) for k in ROWS],
     [(k, b, far) for k in (1, 2, 3) for b, far in (("1", 1), ("-1", 1), ("3", 2), ("-sqrt(5)", 2))])
+ROOTS = ("k*(Z^(5/2) - 3/2*Z^(1/2))", "k*((-Z)^(5/2) - 3/2*(-Z)^(1/2))")  # -z^(3/2) phi(z) and its mirror image are primitives
+condition(RULE, "a branch is looked at on its side of a breakpoint alone", "the sum of the limits of the primitives is not the value given",
+          lambda k, right, v: mean(k, f"Piecewise(({'0' if right else ROOTS[1]}, Z < 0), ({ROOTS[0] if right else '0'}, True))", v, ["0"],
+                                   ["0", f"-k*z^(3/2)*{DENSITY}"] if right else [f"k*(-z)^(3/2)*{DENSITY}", "0"], [grown(1), grown(1)]),
+          [(k, right, "0") for k in ROWS for right in (True, False)], [(k, right, v) for k in ROWS for right, v in ((True, "k"), (False, "-1"))])
 condition(RULE, "where the growth is looked at is an integer", "the field 'beyond' must be an integer from 1", lambda far: mean(
     1, "Z", "0", [], HALF[:1], [grown(far)]), [1, 5], [0, -1, "1", None, True, [1], 10**7, "", {}, "1/2"])
 condition(RULE, "the branch is bounded near a breakpoint", "is not shown to be|is 0 here|to be different from 0", lambda k, f: mean(
