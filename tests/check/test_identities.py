@@ -71,6 +71,8 @@ def test_identities_that_need_a_sign(left: str, right: str, holds: str | None, f
     ("asin(1/(2*x + 2))", "pi/6"), ("atan(1/(x + 1))", "pi/4"), ("atan(-1/(x + 1))", "-pi/4"), ("asin(1/(x^2 + 1))", "pi/2"), ("atan(sqrt(3)/(x + 5))", "pi/3"), ("asin(sqrt(2)/2*x)", "pi/4"),
     ("sin(asin(x/9)/2)", "x/18"), ("sin(2*atan(x))", "2*x/sqrt(1 + x^2)"), ("cos(atan(x) + asin(x/9))", "1/sqrt(1 + x^2)"), ("sin(1/(x + 1) + pi)", "-sin(1/x + 1)"), ("cos(pi*x)", "-1"),
     ("sin(pi/7)", "1/2"), ("log(1 + 1/x)", "log(x + 1)"), ("exp(log(x)/(x + 1))", "x"), ("exp(LambertW(x)/2)", "x/LambertW(x)"), ("LambertW(2*x*exp(x))", "x"), ("LambertW(x*exp(2*x))", "2*x"),
+    ("erf(pi/6)", "1/2"), ("erf(pi/6)", "sqrt(3)/2"), ("cbrt(pi/3)", "1/2"), ("erf(pi/2)", "0"), ("erf(pi/3)", "sqrt(3)/2"), ("erf(asin(x/9))", "sqrt(1 - x^2/81)"), ("cbrt(asin(x/9))", "sqrt(1 - x^2/81)"), ("erf(atan(x))", "(1 + x^2)^(-1/2)"),
+    ("erf(x + pi)", "-erf(x)"), ("cbrt(x + pi)", "-cbrt(x)"), ("erf(x + pi/2)", "erf(x)"), ("atan(x + pi)", "-atan(x)"), ("tan(x + pi/2)", "tan(x)"), ("asin(pi/6)", "1/2"),
     ("cbrt(x)^2", "x"), ("cbrt(x^3 + 1)", "x + 1"), ("sqrt(x^2 + 1)", "x + 1"), ("erfc(x)", "erf(-x)"), ("tanh(2*x)", "2*tanh(x)"),
 ])
 def test_what_is_no_identity(left: str, right: str) -> None:

@@ -123,3 +123,13 @@ def test_periods() -> None:
         assert accepted(text, at="pi/2", proof={"rule": "introduce", "proofs": [A]}) == (p == "2*pi")
         assert [n for n in range(1, 5) if accepted(text, False, parts=n)] == ([parts] if parts else [])
         assert accepted(text, False, at="0") == (p in ("-2*pi", "3")) and not accepted(text + " on (0, 9)", False, at="0")
+
+
+def test_slopes_without_limits_at_a_joint() -> None:
+    """x^2 sin(1/x): the slope at 0 is the limit of the difference quotient, and f' and f'' have none there."""
+    f = "let f(x) = Piecewise((0, x <= 0), (x^2*sin(1/x), True)); f"
+    for bound in (2, 3):
+        wavy = [{"rule": "rewrite", "to": f"{bound} {s} (2*x*sin(1/x) - cos(1/x))", "proof": A} for s in "-+"]
+        assert accepted(f"{f} is {bound}-Lipschitz on (-1, 1)", breakpoints=["0"], proofs=[A, A, *wavy]) == (bound == 3)
+    assert accepted(f"{f} is differentiable on (-1, 1)", breakpoints=["0"]) and not accepted(f"{f} is C^1 on (-1, 1)", breakpoints=["0"])
+    assert accepted(f"{f} is differentiable at 0") and not accepted(f"{f} is differentiable at 0", False)
