@@ -421,8 +421,3 @@ def _frozen(t: Term, inner: Term, a: Term, ctx: Context) -> Term:
     if k is not None and k.denominator == 1:
         return apply(t.head, mul(num(k), a))
     return rebuild(t, lambda s: _frozen(s, inner, a, ctx))
-
-
-def negative(v: Term) -> Term:
-    """-v in [-oo, oo]."""
-    return OO if v == MINUS_OO else MINUS_OO if v == OO else neg(v)

@@ -272,7 +272,7 @@ def sturm(t: Term, mask: int, node: Node, ctx: Context) -> Step:
         below = sign(to_term(dict(key)), ctx)
         if below not in (POS, NEG):
             raise Rejected(f"the sign of the denominator {_short(to_term(dict(key)))} is not shown")
-        found = found if below == POS or k % 2 == 0 else (found & ZERO) | (POS if found & NEG else 0) | (NEG if found & POS else 0)
+        found = found if below == POS or k % 2 == 0 else flip(found)
     _conclude(found, t, mask, ctx, "counting roots")
     return Step("sturm", ctx, Sign(t, mask), (("over", (to_term(n.num),)),))
 

@@ -309,7 +309,7 @@ def clarke(t: Term, node: Node, ctx: Context) -> Value:
     left, right = (one_sided(body, x, c, side, 1, ctx) for side in "-+")
     if left in INFINITE or right in INFINITE:
         raise Rejected("a one-sided limit of the derivative is infinite: f is not Lipschitz there")
-    low, high = (left, right) if equal(left, right, ctx) or not sign(right - left, ctx) & NEG else (right, left)
+    low, high = (right, left) if sign(right - left, ctx) & NEG else (left, right)
     if sign(high - low, ctx) & NEG:
         raise Rejected("the order of the one-sided derivatives is not decided")
     found = interval(low, high, "[", "]")

@@ -209,6 +209,7 @@ def test_extrema_of_sin_and_cos(kind: Callable[[int], Any]) -> None:
     assert image("sin", 1, 5) == (-1, 1) == image("cos", 0, 4) == image("sin", -100, 100)
     assert image("sin", Fraction(10**9), Fraction(10**9) + 7) == (-1, 1)
     assert image("sin", 2**3000, 2**3000) == (-1, 1) or kind is Balls
+    assert image("cos", 2**3000, 2**3000 + Fraction(1, 2**40)) == image("sin", -2**3000, 2**3000) == image("cos", -2**3000, 1) == (-1, 1)
     if kind is Integers:
         for k in range(-8, 9):  # one unit before a maximum 1 is not reached by much; across it 1 is included
             quarter = k * HALF_PI

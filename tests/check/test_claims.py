@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from symact.check.claims import ClaimProblem, find, load
+from symact.check.claims import MOST_BYTES, Claim, ClaimProblem, find, load
 
 GOOD = r'''
 title = "Rectifiers"
@@ -56,11 +56,13 @@ def test_reads(tmp_path: Path) -> None:
     assert [(c.name, c.expected, c.line) for c in file.claims] == [
         ("kink", "proved", 9), ("quoted", "proved", 10), ("alive", "refuted", 13), ("gelu_torch_float16", "implementation", 16),
         ("gelu1_torch_float16", "implementation", 23), ("training", "empirical", 31)]
+    assert Claim("a", "1 < 2", "proved") == Claim("a", "1 < 2", "proved", source="", note="", line=0, details={})
     assert file.claims[1].says == "0 <= ramp(x) <= 1" and file.claims[1].source == "a book"
     assert file.claims[3].details["max_ulp"] == Fraction(1, 2)
     assert file.claims[4].says == "gelu': torch float16 within 3 ulp"
 
 
+MADE = "[proved]\na = '1 < 2'\n[[implementation]]\nof = 'gelu'\nbackend = 'torch'\ndtype = 'float16'\nmax_ulp = 3\n"
 BAD = {
     "an unknown table": ("[provd]\na = '1 < 2'", ":1: unknown table or key 'provd'"),
     "an unknown key": ("[proved]\na = { says = '1 < 2', why = '' }", ":2: 'a' has the unknown key 'why'"),
@@ -78,6 +80,10 @@ BAD = {
     "deep nesting": ("a = " + "[" * 100_000, ": not TOML"),
     "bytes": (b"[proved]\n\xff", ":2: not TOML: the text is not UTF-8"),
     "an incomplete implementation": ("[[implementation]]\nof = 'gelu'", ":1: an implementation needs the key 'backend'"),
+    "an implementation that is no table": ("implementation = [1]", ":1: an implementation is a table"),
+    "an implementation with an unknown key": (MADE + "why = ''", ":3: unknown key 'why', not one of of, backend"),
+    "a derivative of order 10": (MADE + "derivative = 10", ":3: a derivative has an order from 0 to 9"),
+    "a derivative of order -1": (MADE + "derivative = -1", ":3: a derivative has an order from 0 to 9"),
     "a wrong implementation": (
         "[[implementation]]\nof = 'gelu'\nbackend = 'torch'\ndtype = 'float16'\nmax_ulp = true", ":1: 'max_ulp' cannot be True"),
 }
@@ -88,6 +94,20 @@ def test_refuses(tmp_path: Path, text: str | bytes, sentence: str) -> None:
     with pytest.raises(ClaimProblem) as problem:
         load(put(tmp_path, text))
     assert str(problem.value).startswith(str(tmp_path / "a.claims.toml")) and sentence in str(problem.value)
+
+
+def test_orders_of_derivatives(tmp_path: Path) -> None:
+    for order in range(10):
+        claim = load(put(tmp_path, MADE + f"derivative = {order}\nsource = 'a book'\nnote = 'why'")).claims[1]
+        assert claim.says == "gelu" + "'" * order + ": torch float16 within 3 ulp" and claim.name == f"gelu{order or ''}_torch_float16"
+        assert (claim.source, claim.note, claim.line) == ("a book", "why", 3)
+
+
+def test_long_files_are_not_read(tmp_path: Path) -> None:
+    text = "# " + "x" * (MOST_BYTES - 3) + "\n"
+    assert load(put(tmp_path, text)).claims == ()
+    with pytest.raises(ClaimProblem, match="at most 4000000 bytes"):
+        load(put(tmp_path, text + "\n"))
 
 
 def test_finds(tmp_path: Path) -> None:

@@ -97,6 +97,22 @@ def test_majorants_by_hand(text: str, wanted: dict[tuple[int, Fraction | int | s
     assert found == {(n, Fraction(a)): Fraction(c) for (n, a), c in wanted.items()}
 
 
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("log(x)", {(0, 0): "log(2)", (1, 0): 1}), ("log(3*x^2)", {(0, 0): "log(7) + log(3)", (1, 0): 1}), ("log(x^2)", {(0, 0): "2*log(2)", (1, 0): 2}), ("log1p(x)", {(0, 0): "log(3) + log(2)", (1, 0): 1}),
+    ("log(x^(-3))", {(0, 0): "3*log(2)", (1, 0): 3}), ("log(exp(2*x) + 1)", {(0, 0): "log(3) + log(exp(2) + 1)", (1, 0): 2}), ("log(x/9)", {(0, 0): "log(10/9) + log(9)", (1, 0): 1}),
+    ("log(sqrt(x^2 + 1) - x)", {(0, 0): "2*log(6)", (1, 0): 2}), ("log(x*exp(3*x))", {(0, 0): "log(2) + 3", (1, 0): 4}), ("log(x^3*exp(x))", {(0, 0): "log(7) + 1", (1, 0): 2}),
+    ("exp(sin(x) + x)", {(0, 1): "exp(1)"}), ("exp(x - exp(x))", {(0, 1): 1}), ("exp(x/2 + 3)", {(0, "1/2"): "exp(3)"}), ("exp(cos(x)*x)", {(0, 1): 1}), ("exp(3 - x^2)", {(0, 0): "exp(2)"}),
+    ("1/(exp(-x)*(x^2 - x/4 + 1/2))", {(0, 1): 4}), ("1/(x^2 - x/4 + 1/2)", {(0, 0): 4}), ("(x^2 - x/2)^(-2)*x", {(1, 0): 4}), ("x*exp(-x)^(-2)", {(1, 2): 1}),
+])
+def test_majorants_with_logarithms_and_quotients_by_hand(text: str, wanted: dict[tuple[int, Fraction | int | str], Fraction | int | str]) -> None:
+    """log |u| <= log(1 + sum of c n!) + a |x| for |u| at most a sum of c |x|^n e^(a |x|), and |log l| for u >= l; e^u <= e^A e^(B |x|)."""
+    found = majorant(read_term(text), "x", Context().bind("x", interval(num(1), OO)))
+    assert found.keys() == {(n, Fraction(a)) for n, a in wanted}
+    for (n, a), c in wanted.items():
+        value = mpf(evaluate(read_term(str(c)), {}))
+        assert value * (1 - MP.mpf(10) ** -30) <= mpf(found[n, Fraction(a)]) <= value + MP.mpf(10) ** -9, (n, a)
+
+
 @pytest.mark.parametrize("text", ["exp(x^2)", "exp(exp(x))", "1/erfc(x)", "exp(x*exp(x))", "exp(x*(x + 1))", "exp(x*(1 + exp(x)))",
                                   "exp((1 + x)*exp(x))", "exp(x*log(1 + exp(x)))"])
 def test_what_grows_faster_has_none(text: str) -> None:

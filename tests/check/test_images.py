@@ -123,3 +123,28 @@ def test_images_of_waves_between_quarter_turns(name: str) -> None:
             inner = [v for n, v in values.items() if not (n == i - 5 and left == "(") and not (n == j - 5 and right == ")")]
             low, high = min(values.values()), max(values.values())
             assert (e.lo, e.hi, e.lo_open, e.hi_open) == (low, high, low not in inner, high not in inner), (i, j, left, right)
+
+
+@pytest.mark.parametrize(("q", "n", "lo", "hi"), [(2**62, 1025, 1, None), (-2**62, 1025, None, -1),
+    (-2**62, 1026, 1, None), (F(1, 2**62), 1026, 0, 1), (F(-1, 2**62), 1027, -1, 0)], ids=str)
+def test_powers_of_at_most_so_many_bits_are_exact(q: Fraction | int, n: int, lo: Fraction | int | None, hi: Fraction | int | None) -> None:
+    """2^62 has 64 bits with its denominator, and 64 * 1024 is the limit."""
+    e, last = found(f"x^{n}", F(q), F(q), "[", "]"), found("x^1024", F(2**62), F(2**62), "[", "]")
+    assert (e.lo, e.hi) == (lo, hi) and last.lo == last.hi == 2**(62 * 1024)
+
+
+@pytest.mark.parametrize("name", ["sin", "cos", "tan"])
+def test_images_of_waves_that_begin_or_end_very_near_a_quarter_turn(name: str) -> None:
+    """So near that the enclosure of pi at 96 bits does not tell on which side: what is taken at the ends lies in the image."""
+    for k, e in product(range(-4, 5), (-30, -29, -28, -25)):
+        for s in (1, -1):
+            q = F(int(MP.floor((k * MP.pi / 2 + s * MP.mpf(10) ** e) * MP.mpf(10) ** 45)), 10**45)
+            for a, b in ((q, q + F(1, 4)), (q - F(1, 4), q)):
+                try:
+                    image = found(f"{name}(x)", a, b, "[", "]")
+                except Rejected:
+                    assert name == "tan" and k % 2
+                    continue
+                for x in (a, b):
+                    v = WITNESS[name](mpf(x))
+                    assert (image.lo is None or mpf(image.lo) <= v) and (image.hi is None or v <= mpf(image.hi)), (k, e, s, a, b, image)

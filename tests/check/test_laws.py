@@ -6,19 +6,14 @@ import random
 from collections.abc import Iterator
 
 import pytest
+from places import part
 
-from symact.check.extent import NEG, POS, ZERO, Context, Law, interval, is_part, sign
+from symact.check.extent import NEG, POS, ZERO, Context, Law, is_part, sign
 from symact.check.reader import read_term
 from symact.check.signs import enter
 from symact.check.term import REALS, Rejected, Term, sym
 
 T = read_term("exp(y)^2 - 4*exp(y)*y^2 + 4*y^4 + c - y")  # no sign is seen from its parts
-
-
-def part(text: str) -> Term:
-    """'(a, b]' as an interval."""
-    lo, hi = (read_term(e) if e not in ("oo", "-oo") else Term(e) for e in text[1:-1].split(", "))
-    return interval(lo, hi, text[0], text[-1])
 
 
 def known(domain: str, mask: int = POS) -> Context:

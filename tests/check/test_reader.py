@@ -209,6 +209,15 @@ def real_power(base: Term, exponent: Term) -> Term:
     ("forall x > 0: x > 1 and x > 2", Term("forall", (X, interval(ZERO, OO), read_term("x > 1 and x > 2")))),
     ("a < 1 and forall x: x > a", read_term("a < 1 and (forall x in R: x > a)")),
     ("s^T", Term("transpose", (sym("s"),))),
+    # a literal in parentheses is not folded with its neighbours, nor one beyond a variable
+    ("(2)/3", product_of(num(2), num(Fraction(1, 3)))), ("(2)*3", product_of(num(2), num(3))), ("(1)/x", product_of(ONE, power_of(X, -1))), ("2*x*3", product_of(num(2), X, num(3))),
+    ("x*2*3", product_of(X, num(2), num(3))), ("2*3/4*x", product_of(num(Fraction(3, 2)), X)), ("2*x/3*4", product_of(num(2), X, num(Fraction(1, 3)), num(4))),
+    ("1/(2)", power_of(num(2), -1)), ("1/(x)", power_of(X, -1)), ("3/(2)", product_of(num(3), power_of(num(2), -1))), ("1/x/2", product_of(power_of(X, -1), HALF)), ("1*x", product_of(ONE, X)),
+    ("1/2/x", product_of(HALF, power_of(X, -1))), ("x/1", product_of(X, ONE)), ("2/1", num(2)), ("-(2)*x", product_of(num(-2), X)), ("-(2)*3", product_of(num(-2), num(3))),
+    ("(1) + 2", sum_of(ONE, num(2))), ("1 + (2)", sum_of(ONE, num(2))), ("1 + 2 + x", sum_of(num(3), X)), ("1 + x + 2", sum_of(ONE, X, num(2))), ("x + 1 + 2", sum_of(X, ONE, num(2))),
+    ("1 - 2 - 3", num(-4)), ("1 - x - 2", sum_of(ONE, product_of(num(-1), X), num(-2))), ("-1 + 2", ONE), ("-(1) + 2", ONE), ("1 - (2) + 3", sum_of(ONE, num(-2), num(3))),
+    ("(x + 1)^2", power_of(sum_of(X, ONE), 2)), ("(2)^3", power_of(num(2), 3)), ("2^(3)", num(8)), ("x^(2)", power_of(X, 2)), ("-x^-1", product_of(num(-1), power_of(X, -1))), ("--x", product_of(
+        num(-1), product_of(num(-1), X))), ("--2", num(2)), ("-(-oo)", OO), ("2^-1", HALF), ("0^0", power_of(ZERO, 0)),
 ])
 def test_terms(text: str, tree: Term | None) -> None:
     if tree is None:
@@ -248,6 +257,8 @@ def test_terms(text: str, tree: Term | None) -> None:
     ("softmax(y) > 0", "forall y in R^n where defined: exp(y)/sum(exp(y)) > 0"),
     ("forall c: softmax(x + c) = softmax(x)", "forall x in R^n where defined: forall c in R: exp(x + c)/sum(exp(x + c)) = "
      f"{SOFTMAX}"),
+    ("softmax(x + c) = softmax(x)", f"forall x in R^n, c in R where defined: exp(x + c)/sum(exp(x + c)) = {SOFTMAX}"),
+    ("0 < x in (0, 1)", "forall x in R where defined: 0 < x in (0, 1)"),
     ("relu is positive almost everywhere", f"almost every x in R: {RELU} > 0"),
     ("forall n: not (exists x: x > n for n > 0)", "forall n in R: not (exists x in R: forall n in (0, oo): x > n)"),
     ("forall a > 0, x > a: x > 0", "forall a in (0, oo), x in (a, oo): x > 0"),
@@ -288,7 +299,8 @@ def test_echoes(text: str, echo: str) -> None:
     ("forall a in [0, 1): power_unit(x, a) = 0", 35, "write a in (0, 1)"), ("power_unit(x) = 0", 1, "needs a value"),
     ("bent(x, 0) = 1", 9, "R \\ {0}, found 0"), ("bent(x, 1, 4) = 1", 12, "{1, 2, 3}"),
     ("bent(x, a) = 1 for a > -1", 9, "ranges over"),
-    ("forall x, y in (0, 1): x = y", 11, "x in ..., y in ..."), ("forall x in R, x > 0: x = 1", 16, "twice"),
+    ("forall x, y in (0, 1): x = y", 11, "in 'x, y in ...' only y is restricted; expected x in ..., y in ..."),
+    ("forall u, x, y in (0, 1): x = y", 14, "in 'x, y in ...' only y is restricted; expected x in ..., y in ..."), ("forall x in R, x > 0: x = 1", 16, "twice"),
     ("forall x + 1 > 0: x = 1", 8, "takes variables"), ("forall e > 1: e = 1", 8, "reserved"),
     ("forall relu: relu = 1", 8, "ranges"),
     ("sup(a*x) = 1", 5, "unbound: a and x"), ("sup(2) = 1", 5, "none"), ("relu = 1", 1, "as in relu(x)"),
@@ -318,7 +330,11 @@ def test_echoes(text: str, echo: str) -> None:
     ("relu(x = 1) = 0", 6, "unknown parameter of relu"),
     ("relu() = 0", 6, "needs an argument"), ("diag(2) = 0", 6, "vector is expected"),
     ("x^T = 0 for x > 0", 1, "vector is expected"),
-    ("D(x, x, 1/2) = 0", 12, "no order"), ("exp" + "'" * 101 + "(x) = 1", 105, "1 to 100"),
+    ("D(x, x, 1/2) = 0", 12, "no order"), ("D(x, x, y) = 0", 10, "y is no order"), ("D(x, x, 0) = 0", 10, "1 to 100"),
+    ("D(x, x, -1) = 0", 11, "1 to 100"), ("D(x, x, 101) = 0", 12, "1 to 100"), ("sin^1(x) = 0", 1, "as in relu(x)"),
+    ("jacobian(x) = 0", 10, "takes a function"), ("forall x in R^n, y in R^n: jacobian(softmax) = 0", 37, "which point?"),
+    ("x in (0, 1) in (0, 2)", 1, "a statement stands"), ("1 + 10^3999*10^3999*10^3999*10^3999 = x", 13, "digits"), ("relu does exist", 6, "'does not exist'"),
+    ("2 -> x + y uniformly as b -> oo", 6, "in which variable"), ("exp" + "'" * 101 + "(x) = 1", 105, "1 to 100"),
     ("relu(x) is convex", 6, "before 'is'"),
     ("min(relu, relu) = 1", 5, "a set is expected"), ("2(x) = 1", 2, "write 2*("),
     ("exp(x) > 0 forall x", 12, "found 'forall'"),
@@ -468,3 +484,32 @@ def test_nested_connectives_read_back() -> None:
         for inner in (*(Term(h, (a, b)) for h in outer), Term("not", (a,)), Term("forall", (sym("y"), REALS, a))):
             for t in (Term(head, (inner, c)), Term(head, (c, inner)), Term("not", (inner,))):
                 assert read_term(show(t)) == t, show(t)
+
+
+def built(parts: list[Term]) -> list[Term]:
+    """Every sum, product, power and function with one of these terms and one variable."""
+    z = sym("z")
+    pairs = [Term(head, p) for head in "+*" for t in parts for p in ((t, z), (z, t))]
+    return [*pairs, *(Term("^", (t, num(n))) for t in parts for n in (2, -1, Fraction(1, 2))), *(Term(h, (t,)) for h in ("exp", "abs") for t in parts),
+            *(Term("*", (num(-1), t)) for t in parts), *(Term("min", (t, z)) for t in parts)]
+
+
+def test_no_parentheses_are_too_many() -> None:
+    """Without two that belong together the text means something else, but where they enclose a minus sign or a quantifier."""
+    a, b = Term("<", (X, ONE)), Term("=", (X, Y))
+    inner = [*(Term(h, (a, b)) for h in ("and", "or", "implies", "iff")), Term("not", (a,)), Term("forall", (Y, REALS, a))]
+    joined = [Term(h, p) for h in ("and", "or", "implies", "iff") for t in inner for p in ((t, b), (b, t))]
+    compared = [Term(r, p) for r in ("<", "=", "!=") for t in built([X]) for p in ((t, Y), (Y, t))]
+    for t in (*built([X]), *built(built([X, Y])), *compared, *joined, *(Term("not", (t,)) for t in inner), *(Term("exists", (X, REALS, t)) for t in inner)):
+        text, opened = show(t), []
+        assert read_term(text) == unfolded(t), text
+        for i, c in enumerate(text):
+            if c in "([{":
+                opened.append(i)
+            elif c in ")]}":
+                j = opened.pop()
+                kept = text[j] != "(" or c != ")" or text[j + 1:].startswith(("-", "forall")) or text[j - 1:j].isalpha()
+                try:
+                    assert kept or read_term(text[:j] + text[j + 1:i] + text[i + 1:]) != unfolded(t), text
+                except SyntaxProblem:
+                    continue

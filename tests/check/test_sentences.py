@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
 
+from symact.check import extent, signs
 from symact.check.extent import Context, Extent, decimal, describe, interval
 from symact.check.signs import place
-from symact.check.term import MINUS_OO, OO, num
+from symact.check.term import MINUS_OO, OO, Term, num, sym
 
 
 @pytest.mark.parametrize(("number", "written"), [
@@ -41,3 +43,10 @@ def test_intervals(e: Extent, written: str) -> None:
 def test_places() -> None:
     ctx = Context().bind("a", interval(num(0), num(1), "[", ")")).bind("x", interval(MINUS_OO, OO))
     assert place(ctx) == "a in [0, 1), x in R" and place(Context()) == "a point"
+
+
+@pytest.mark.parametrize("short", [signs._short, extent._show])
+def test_long_terms_are_cut(short: Callable[[Term], str]) -> None:
+    for n in (70, 79, 80, 81, 90):
+        name = "x" * (n - 4)
+        assert short(sym(name) + num(1)) == (f"{name} + 1" if n <= 80 else f"{'x' * 77}...")

@@ -220,6 +220,8 @@ condition(RULE, "the limit is one at infinity", "or the limit is not at infinity
 condition(RULE, "the two values differ", "the two values are not shown to be different", lambda k, q: oscillates(k,
           "sin(x)*k", "oo", "2*pi", ["0", q]),
           [(k, "1") for k in ROWS], [(k, q) for k in ROWS for q in ("0", "pi", "2*pi")])
+condition(RULE, "values that add up to 0 differ, equal ones that do not are equal", "the two values are not shown to be different",
+          lambda k, q: oscillates(k, "cos(x)*k", "oo", "2*pi", ["0", q]), [(k, "pi") for k in ROWS], [(k, q) for k in ROWS for q in ("2*pi", "-2*pi")])
 condition(RULE, "the term is defined everywhere", "is not shown to|outside its domain", lambda k, body: oscillates(k, body,
           "oo", "2*pi", ["0", "1"]),
           [(k, "sin(x)*k") for k in ROWS], [(k, b) for k in ROWS for b in ("1/(sin(x)*k + 1)", "log(sin(x) + 1)*k")])

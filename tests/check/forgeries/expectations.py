@@ -72,6 +72,11 @@ def grown(beyond: object) -> Proof:
 condition(RULE, "the growth is looked at beyond all breakpoints", "the growth is looked at beyond all breakpoints", lambda k, b, far: mean(
     k, "k*Z", "0", [b], HALF, [grown(far), grown(far)]), [(k, "0", 1) for k in ROWS],
     [(k, b, far) for k in (1, 2, 3) for b, far in (("1", 1), ("-1", 1), ("3", 2), ("-sqrt(5)", 2))])
+ROOTS = ("k*(Z^(5/2) - 3/2*Z^(1/2))", "k*((-Z)^(5/2) - 3/2*(-Z)^(1/2))")  # -z^(3/2) phi(z) and its mirror image are primitives
+condition(RULE, "a branch is looked at on its side of a breakpoint alone", "the sum of the limits of the primitives is not the value given",
+          lambda k, right, v: mean(k, f"Piecewise(({'0' if right else ROOTS[1]}, Z < 0), ({ROOTS[0] if right else '0'}, True))", v, ["0"],
+                                   ["0", f"-k*z^(3/2)*{DENSITY}"] if right else [f"k*(-z)^(3/2)*{DENSITY}", "0"], [grown(1), grown(1)]),
+          [(k, right, "0") for k in ROWS for right in (True, False)], [(k, right, v) for k in ROWS for right, v in ((True, "k"), (False, "-1"))])
 condition(RULE, "where the growth is looked at is an integer", "the field 'beyond' must be an integer from 1", lambda far: mean(
     1, "Z", "0", [], HALF[:1], [grown(far)]), [1, 5], [0, -1, "1", None, True, [1], 10**7, "", {}, "1/2"])
 condition(RULE, "the branch is bounded near a breakpoint", "is not shown to be|is 0 here|to be different from 0", lambda k, f: mean(
@@ -109,6 +114,23 @@ condition(RULE, "where it is not analytic the integral lies between the bounds o
 condition(RULE, "around an irrational breakpoint the integral is as small as the width", "the enclosure of the expectation is wider",
           lambda k, b, lower, upper: near(k, lower, upper, breakpoints=[b]), [(k, b, *ENDS) for k in (1, 2) for b in ("sqrt(2)", "-sqrt(2)")],
           [(k, b, *ends) for k in range(1, 6) for b in ("sqrt(2)", "-sqrt(2)") for ends in (("58*k/100", "2*k"), ("0", "57*k/100"))])
+BENDS = {  # radicand n -> 10^15 sqrt(n) rounded down, and P(Z > 10^15 sqrt(n) - that): with 64 bits the place is known to 5/10^5
+    2: (1414213562373095, "0.480538668"), 3: (1732050807568877, "0.384559511"), 5: (2236067977499789, "0.243086310"), 6: (2449489742783178, "0.460887820"),
+    7: (2645751311064590, "0.277427201"), 11: (3316624790355399, "0.197908671"), 13: (3605551275463989, "0.384715513"),
+    15: (3872983346207416, "0.188029977"), 17: (4123105625617660, "0.291220936")}
+
+
+def bent(n: int, low: int, high: int, left: int = 0) -> Attempt:
+    """E of 0 below and 1 above an irrational point (left = 1: the other way round), from low/10^6 below to high/10^6 above its value."""
+    whole, mean = BENDS[n]
+    c, v = f"10^15*sqrt({n}) - {whole}", f"1 - {mean}" if left else mean
+    return near(1, f"{v} - {low}/10^6", f"{v} + {high}/10^6", [f"{c}/4" for c in range(-32, 33)],
+                f"Piecewise(({left}, Z < {c}), ({1 - left}, True))", [c], half_order=4, bits=64)
+
+
+condition(RULE, "where it bends at an irrational point the integral lies between the bounds of both branches", "the enclosure of the expectation is wider",
+          bent, [(n, 100, 100, left) for n, left in ((2, 0), (3, 1))],
+          [(n, *ends) for n in (3, 6, 15, 17) for ends in ((100, -5), (-5, 100, 1))] + [(n, *ends) for n in (2, 5, 7, 11, 13) for ends in ((100, -5, 1), (-5, 100))])
 condition(RULE, "no cell is dropped", "the enclosure of the expectation is wider than the one given", lambda k,
           cuts: near(k, *ENDS, cuts), [(k, CUTS) for k in ROWS],
           [(k, cuts) for k in range(1, 6) for cuts in (["-8", "8"], CUTS[:10] + CUTS[22:])])
@@ -269,3 +291,15 @@ condition(RULE, "it is a relation between expectations", "is for relations betwe
           [(k, t) for k in ROWS for t in ("k = k", "E[k*Z*tanh(Z)] = k - sup(tanh)", "E[k*tanh(Z)^2] exists")])
 condition(RULE, "every function has a proof that it is integrable", "needs . proofs under 'integrable', found", together,
           [(k,) for k in ROWS], [(k, STEIN, "-k*tanh(x)*exp(-x^2/2)/sqrt(2*pi)", n) for k in ROWS for n in (0, 1, 3)])
+
+
+def by_cells(k: int, relation: str, lower: str = "-k/10", upper: str = "-k/100") -> Attempt:
+    """E[k exp(-Z^2)] = k/sqrt(3), by cells for the sum."""
+    grows = node("growth", breakpoints=[], beyond=1)
+    mean = node("expectation between", half_order=3, cuts=CUTS, breakpoints=[], lower=put(k, lower), upper=put(k, upper))
+    return put(k, f"E[k*exp(-Z^2)] + E[k*exp(-Z^2)/2] {relation} 9*k/10"), True, node(
+        "linear relation", integrable=[grows] * 2, value=mean, proof=ALGEBRA)
+
+
+condition(RULE, "an enclosure of the sum has the sign", SIGN, by_cells, [(k, r) for k in (1, 2) for r in ("<", "<=", "!=")],
+          [(k, r, *ends) for k in (1, 2) for r, *ends in ((">",), (">=",), ("=",), ("<", "-k/10", "k/100"), ("!=", "-k", "k"))])

@@ -100,6 +100,10 @@ condition(RULE, "the point is none of the holes", "the point is one of those tha
 condition(RULE, "the point lies in a part of the union", "the point is not shown to lie in the union",
           lambda k, where: exists(f"(0, {k}) union {{20}}", "x > 0", where), [(k, "20") for k in ROWS],
           [(k, str(k)) for k in ROWS])
+condition("statement: introduce", "of a finite set the removed points alone are left out", SIGN + "|needs . proofs under 'proofs', found",
+          lambda k, points, holes, n, relation: (f"forall x in {{{points}}} \\ {{{holes}}}: x {relation} {k}", True, forall(*[ALGEBRA] * n)),
+          [(k, f"{k}, {k + 1}", h, n, r) for k in ROWS for h, n, r in ((f"{k}", 1, ">"), (f"sqrt({(k + 1)**2})", 1, "="), (f"{k - 1}, {k + 2}", 2, ">="))],
+          [(k, f"{k}, {k + 1}", h, n, r) for k in ROWS for h, n, r in ((f"{k + 1}", 1, ">"), (f"{k}", 0, ">"), (f"{k - 1}", 2, ">"), (f"{k}", 2, ">"))])
 condition(RULE, "the set is made of intervals and points", "membership in a set of the form",
           lambda k, d: exists(d, f"x = {k}", str(k)), [(k, "R") for k in ROWS], [(k, d) for k in range(1, 6)
           for d in ("{n : n > 0}", "{n*1 : n integer}")])

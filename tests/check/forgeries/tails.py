@@ -111,3 +111,9 @@ condition(RULE, "the sign of the denominator is shown",
           "the sign of the denominator .* is not shown|not shown to be different from 0",
           lambda k, below, low: sturm(f"(x^2 + {k})/((x - {k}){below}) > 0", f"({low}, oo)"), [(k, "", k) for k in ROWS],
           [(k, "", k - 1) for k in ROWS] + [(k, "*(sin(x) + 2)", k) for k in ROWS])
+condition(RULE, "a negative denominator turns the sign, to an odd power", "but counting roots shows only that it is (negative|positive|at most 0)$",
+          lambda k, top, n, claim: sturm(f"({top})/(x - {k})^{n} {claim} 0", f"(-oo, {k})"),
+          [(k, top, n, claim) for k in ROWS for top, n, claim in ((f"x^2 + {k}", 1, "<"), (f"x^2 + {k}", 2, ">"), (f"-x^2 - {k}", 3, ">"),
+                                                                  (f"-x^2 - {k}", 4, "<"), (f"(x - {k - 1})^2", 1, "<="))],
+          [(k, top, n, claim) for k in ROWS for top, n, claim in ((f"x^2 + {k}", 1, ">"), (f"x^2 + {k}", 2, "<"), (f"-x^2 - {k}", 3, "<"),
+                                                                  (f"-x^2 - {k}", 4, ">"), (f"(x - {k - 1})^2", 1, "<"))])

@@ -51,6 +51,10 @@ condition(RULE, "a root of the circle is no positive value", "should be positive
 condition(RULE, "the point u = pi belongs to the circle", "should be positive, but the algebra of signs shows only that it is at least",
           lambda k, domain: sign_on(domain, f"2 + 2*cos({k}*x) + sin({k}*x)^2 > 0"),
           [(k, f"(-pi/{k}, pi/{k})") for k in ROWS], [(k, d) for k in ROWS for d in (ALL, f"(-pi/{k}, pi/{k}]", f"(0, 2*pi/{k})")])
+condition(RULE, "where the half angle has no tangent the value is that for u = pi", "should be (positive|negative), but the algebra of signs shows only that",
+          lambda k, s, c, relation: sign_on(ALL, f"{s}{c} + {s}sin({k}*x) + {s}2*cos({k}*x) + {s}sin({k}*x)*cos({k}*x) {relation} 0".replace("+ -", "- ")),
+          [(k, *row) for k in ROWS for row in (("", "2", ">="), ("-", "2", "<="), ("", "3", ">"), ("-", "3", "<"))],
+          [(k, *row) for k in ROWS for row in (("", "2", ">"), ("-", "2", "<"), ("", "3", "<"), ("-", "3", ">"))])
 condition(RULE, "on the range of tan(u/2)", "should be positive, but the algebra of signs shows only",
           lambda k, low: sign_on(f"({low}, pi/{k})", f"sin({k}*x) + sin({2 * k}*x)/2 + sin({3 * k}*x)/3 > 0"),
           [(k, 0) for k in ROWS], [(k, "-0.000001") for k in ROWS])
