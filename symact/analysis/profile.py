@@ -231,7 +231,7 @@ class Profile:
                 s = sign(t, x) if free(t) else 0
                 if s:
                     laws.append(Law(Term("lambda", (sym("x"), t)), interval(start, end), POS if s > 0 else NEG))
-        return replace(self.supposed, laws=tuple(laws), memo={})
+        return replace(self.supposed, laws=tuple(laws))
 
     @property
     def breakpoints(self) -> list[Point]:

@@ -291,6 +291,10 @@ class Rejected(Exception):
     It may be given as a function that makes it: most rejections are never read, and writing out a term takes long.
     """
 
+    def again(self) -> Rejected:
+        """The same without the way that it came, which would keep alive all that it passed through."""
+        return type(self)(*self.args)
+
     def __str__(self) -> str:
         return "".join(part() if callable(part) else str(part) for part in self.args)
 
