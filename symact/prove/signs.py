@@ -22,6 +22,7 @@ from symact.check.term import MINUS_OO, OO, Rejected, Term, add, apply, free, mu
 from symact.check.term import ZERO as NOUGHT
 from symact.proof import balls
 from symact.proof.arb import Balls
+from symact.proof.rewriting import expand, factored, tidy
 
 from . import numeric
 from .bounds import by_bound
@@ -33,14 +34,11 @@ from .estimates import by_estimates
 from .forms import (
     candidates,
     centred,
-    expand,
-    factored,
     isolated,
     logarithm,
     over_extension,
     powered,
     squares,
-    tidy,
 )
 from .hills import by_hills
 from .joints import ordered, solve, split_quadratic
@@ -548,25 +546,25 @@ def bisect(t: Term, x: str, lo: Fraction, hi: Fraction, order: int, most: int, w
     """
     mask = POS if wanted > 0 else NEG if wanted < 0 else NEG | POS
     narrowest = (hi - lo) / (1 << (24 if order else 12))
-    ends: list[Fraction] | None = [lo, hi]
+    ends = [lo, hi]
     try:
         if order:
             plain = balls.Cells(t, x, order, ctx.bits)
-            ends = _cut_up([lo, hi], lambda a, b: _agrees(plain.sign(a, b), wanted), most, narrowest, budget)
-            if ends is None or all(_seen(t, x, order, ends, mask, kind, ctx.bits) for kind in (Integers, Balls)):
-                return ends and ends[1:-1]
+            ends = _cut_up(ends, lambda a, b: _agrees(plain.sign(a, b), wanted), most, narrowest, budget)
+            if not ends or all(_seen(t, x, order, ends, mask, kind, ctx.bits) for kind in (Integers, Balls)):
+                return ends[1:-1] if ends else None
             most = min(most, 2 * len(ends) + 8)  # intervals are not much wider than balls, or far too wide on every cell there
         exact = [Enclosure(t, x, order, numbers(kind, ctx.bits)) for kind in (Integers, Balls)]
     except Rejected:
         return None
     ends = _cut_up(ends, lambda a, b: all(_agrees(_sign(e, a, b), wanted) for e in exact), most, narrowest, budget)
-    return ends and ends[1:-1]
+    return ends[1:-1] if ends else None
 
 
 def _cut_up(ends: list[Fraction], will_do: Callable[[Fraction, Fraction], bool], most: int, narrowest: Fraction,
-            budget: Budget) -> list[Fraction] | None:
-    """The ends of cells that will do, from cells that are halved where they do not; None if they become too many, or too narrow,
-    or if not even a point will do."""
+            budget: Budget) -> list[Fraction]:
+    """The ends of cells that will do, from cells that are halved where they do not; none at all if these become too many or too
+    narrow, or if not even a point will do."""
     pending, done = list(pairwise(ends))[::-1], ends[:1]
     while pending:
         budget.spend()
@@ -576,7 +574,7 @@ def _cut_up(ends: list[Fraction], will_do: Callable[[Fraction, Fraction], bool],
             continue
         m = (a + b) / 2
         if len(pending) + len(done) > most or b - a < narrowest or not will_do(m, m):
-            return None
+            return []
         m = numeric.simplest(m - (b - a) / 16, m + (b - a) / 16)
         pending += [(m, b), (a, m)]
     return done
