@@ -553,12 +553,26 @@ def bisect(t: Term, x: str, lo: Fraction, hi: Fraction, order: int, most: int, w
             ends = _cut_up(ends, lambda a, b: _agrees(plain.sign(a, b), wanted), most, narrowest, budget)
             if not ends or all(_seen(t, x, order, ends, mask, kind, ctx.bits) for kind in (Integers, Balls)):
                 return ends[1:-1] if ends else None
-            most = min(most, 2 * len(ends) + 8)  # intervals are not much wider than balls, or far too wide on every cell there
         exact = [Enclosure(t, x, order, numbers(kind, ctx.bits)) for kind in (Integers, Balls)]
     except Rejected:
         return None
-    ends = _cut_up(ends, lambda a, b: all(_agrees(_sign(e, a, b), wanted) for e in exact), most, narrowest, budget)
+
+    def exactly(a: Fraction, b: Fraction) -> bool:
+        return all(_agrees(_sign(e, a, b), wanted) for e in exact)
+
+    ends = _finer(ends, exactly, budget) if order else _cut_up(ends, exactly, most, narrowest, budget)
     return ends[1:-1] if ends else None
+
+
+def _finer(ends: list[Fraction], will_do: Callable[[Fraction, Fraction], bool], budget: Budget) -> list[Fraction]:
+    """The ends of cells that will do inside of those that do for balls: intervals are a little wider than these, or far too wide."""
+    found = ends[:1]
+    for a, b in pairwise(ends):
+        part = _cut_up([a, b], will_do, 8, (b - a) / 8, budget)
+        if not part:
+            return []
+        found += part[1:]
+    return found
 
 
 def _cut_up(ends: list[Fraction], will_do: Callable[[Fraction, Fraction], bool], most: int, narrowest: Fraction,
