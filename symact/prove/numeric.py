@@ -196,7 +196,7 @@ def _narrowed(t: Term, x: str, rows: list[tuple[Fraction, float]], i: int) -> tu
         else:
             low, u, w, fu = u, w, u + high - w, fw
             fw = balls.at(t, x, a + unit * w)
-    return best.limit_denominator(1 << 50), least
+    return best if best == rows[i][0] else best.limit_denominator(1 << 50), least  # a grid point may be next to an end, and stays
 
 
 def nearer(t: Term, x: str, q: Fraction, v: float, domain: Term) -> tuple[Fraction, float]:
