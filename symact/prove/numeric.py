@@ -196,7 +196,8 @@ def _narrowed(t: Term, x: str, rows: list[tuple[Fraction, float]], i: int) -> tu
         else:
             low, u, w, fu = u, w, u + high - w, fw
             fw = balls.at(t, x, a + unit * w)
-    return best if best == rows[i][0] else best.limit_denominator(1 << 50), least  # a grid point may be next to an end, and stays
+    shorter = best.limit_denominator(1 << 50)
+    return shorter if a < shorter < b else best, least  # next to an end of the interval there is nothing shorter
 
 
 def nearer(t: Term, x: str, q: Fraction, v: float, domain: Term) -> tuple[Fraction, float]:
