@@ -15,13 +15,13 @@ MOST_CALLS = 500_000  # about a third of a second; nearly all that succeeds take
 
 @cache
 def warm_up() -> None:
-    """SymPy builds tables when it first simplifies, solves and integrates; processes that are forked afterwards have them."""
+    """SymPy builds tables when it first solves and integrates; processes that are forked afterwards have them."""
     import sympy
 
     x, y = sympy.Symbol("x", real=True), sympy.Symbol("y", real=True)
     logistic = x / (1 + sympy.exp(-x))
-    for attempt in (lambda: sympy.simplify(sympy.diff(logistic, x) + sympy.tanh(x) ** 2), lambda: sympy.solve(logistic - y, x),
-                    lambda: sympy.integrate(sympy.erf(x) * sympy.exp(-x**2), x), lambda: sympy.integrate(x * sympy.tanh(x), x)):
+    for attempt in (lambda: sympy.solve(logistic - y, x), lambda: sympy.integrate(sympy.erf(x) * sympy.exp(-x**2), x),
+                    lambda: sympy.integrate(x * sympy.tanh(x), x)):
         briefly(attempt)
 
 

@@ -1,4 +1,4 @@
-"""Formulas: derivatives, a primitive, an inverse, the series at 0. SymPy proposes; all statements are decided."""
+"""Formulas: derivatives, a primitive, an inverse, the series at 0. They are proposed here; all statements are decided."""
 
 from __future__ import annotations
 
@@ -9,33 +9,19 @@ from math import factorial
 
 from symact.analysis import antiderivatives, shape
 from symact.analysis.answer import Answer, both
-from symact.analysis.briefly import briefly
 from symact.analysis.inverses import inverses
 from symact.analysis.numbers import Undefined, exact, mp, number
 from symact.analysis.profile import Profile, Unsuited, sample
 from symact.analysis.segments import segments
+from symact.analysis.shortest import shortest
 from symact.analysis.values import range_
 from symact.check.extent import Context
 from symact.check.identity import normal, ratio_term
 from symact.check.printer import show
-from symact.check.term import Term, mul, num, substitute, sym
+from symact.check.term import REALS, Term, mul, num, substitute, sym
 
 Answers = Iterator[Answer]
 ORDER = 4  # of the series
-LONG = 120  # characters
-
-
-def _simplified(t: Term) -> str:
-    """The term through SymPy, if that is shorter; long terms are left alone, because SymPy may take minutes for them."""
-    import sympy
-
-    from symact.sympy_border import from_sympy, to_sympy
-
-    raw = show(t)
-    if len(raw) > LONG:
-        return raw
-    found = briefly(lambda: show(from_sympy(sympy.simplify(to_sympy(t)))))
-    return found if found is not None and len(found) < len(raw) else raw
 
 
 def _derivative(order: int) -> Callable[[Profile], Answers]:
@@ -43,8 +29,8 @@ def _derivative(order: int) -> Callable[[Profile], Answers]:
         """The derivative where there is one."""
         terms = [p.slope(i, order) for i in range(len(p.intervals))]
         joined = not shape.jumps(p, order) and not shape.jumps(p, order - 1)
-        for simplify in (_simplified, show):
-            text = p.piecewise([simplify(t) for t in terms], joined)
+        for texts in ([shortest(t, p.context(i)) for i, t in enumerate(terms)], list(map(show, terms))):
+            text = p.piecewise(texts, joined)
             defined = joined and not any(shape.jumps(p, k) for k in range(order))
             yield Answer(p.for_all(f"{p.at('x', order)} = {text}", defined), text, text)
     return question
@@ -62,8 +48,9 @@ def antiderivative(p: Profile) -> Answers:
     branches = [antiderivatives.antiderivative(p.slope(i, 0), "x", p.context(i)) for i in range(len(p.intervals))]
     found = [b for b in branches if b is not None]
     if len(found) == len(branches):
-        for simplify in (_simplified, show):
-            text = p.piecewise([simplify(t) for t in antiderivatives.joined(found, p.pieces.breakpoints, "x")], True)
+        terms = antiderivatives.joined(found, p.pieces.breakpoints, "x")
+        for texts in ([shortest(t, p.context(i)) for i, t in enumerate(terms)], list(map(show, terms))):
+            text = p.piecewise(texts, True)
             if not jumps:
                 yield Answer(p.for_all(f"D({text}, x) = {p.at('x')}", True), text, text)
                 continue
@@ -163,5 +150,5 @@ def _inverse_branches(p: Profile, i: int) -> list[str]:
             continue
         if abs(back - here) < 1e-20:
             g = substitute(s, {"y": sym("x")})
-            texts += [_simplified(g), show(g)]
+            texts += [shortest(g, Context().bind("x", REALS)), show(g)]
     return texts

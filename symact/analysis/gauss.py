@@ -37,7 +37,7 @@ def _integrated(p: Profile, power: int) -> tuple[Number, list[str]]:
                 total, worst = total + part, max(worst, error)
     if not worst < mp.mpf(10) ** -10:
         raise Unsuited("the expectation was not found numerically")
-    guess = exact(total, DIGITS - 2, ["1/sqrt(2*pi)"]) if worst < mp.mpf(10) ** -DIGITS else None
+    guess = exact(total, DIGITS - 2, ("1/sqrt(2*pi)",)) if worst < mp.mpf(10) ** -DIGITS else None
     return total, [t for t in (guess, closed_form(p, power)) if t is not None and len(t) <= LONG]
 
 

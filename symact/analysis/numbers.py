@@ -5,7 +5,7 @@ Values are mpmath numbers; a candidate that looks right to `DIGITS` digits still
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import cache, lru_cache
 from typing import Any
@@ -152,7 +152,8 @@ def rational(v: Any, digits: int = DIGITS) -> Fraction | None:
     return found if near(mp.mpf(found.numerator) / found.denominator, v, digits) else None
 
 
-def exact(v: Any, digits: int = DIGITS, basis: Sequence[str] = ()) -> str | None:
+@lru_cache(maxsize=2000)
+def exact(v: Any, digits: int = DIGITS, basis: tuple[str, ...] = ()) -> str | None:
     """The text of a short exact term that the value looks like: a rational, a multiple, a sum, a logarithm or a root.
 
     `basis` has further units, which may all occur in one sum.
@@ -167,7 +168,7 @@ def exact(v: Any, digits: int = DIGITS, basis: Sequence[str] = ()) -> str | None
             q = rational(v / u / s, digits) if scale != unit else None
             if q is not None:
                 return _product(q, f"{unit}*({scale})" if scale else unit)
-    for units in (*((unit,) for unit in UNITS), *([tuple(basis)] if basis else [])):
+    for units in (*((unit,) for unit in UNITS), *([basis] if basis else [])):
         found = _sum(v, units, digits)
         if found:
             return found

@@ -119,9 +119,16 @@ class Profile:
         left, right = first > 0 and not holes[first - 1], last < len(cuts) and not holes[last]
         return low, high, ("[" if left else "(") + ("]" if right else ")")
 
+    def value(self, x: Number) -> Number:
+        """The value at a point, worked out once; `Undefined` where there is none."""
+        key = ("value", x)
+        if key not in self.memo:
+            self.memo[key] = number(self.body, {"x": x})
+        return self.memo[key]
+
     def undefined(self, x: Number) -> bool:
         try:
-            return not mp.isfinite(number(self.body, {"x": x}))
+            return not mp.isfinite(self.value(x))
         except (Undefined, OverflowError):
             return True
 
@@ -231,7 +238,7 @@ class Profile:
                 s = sign(t, x) if free(t) else 0
                 if s:
                     laws.append(Law(Term("lambda", (sym("x"), t)), interval(start, end), POS if s > 0 else NEG))
-        return replace(self.supposed, laws=tuple(laws), memo={})
+        return replace(self.supposed, laws=tuple(laws))
 
     @property
     def breakpoints(self) -> list[Point]:
@@ -336,7 +343,7 @@ class Profile:
             if v == 0 and u != 0 and after != 0:  # a zero and no more: rows of them are an underflow
                 found.append(b)
             elif u * v < 0:
-                found.append(_bisect(t, a, b, u))
+                found.append(_between(t, a, b))
         return [Point(x, exact(x)) for x in found]
 
     def distinct(self, points: list[Point]) -> list[Point]:
@@ -360,14 +367,27 @@ def sample(low: Number, high: Number) -> tuple[Number, ...]:
     return tuple(sorted(p for p in points if low < p < high or (p in ends and p in (low, high))))
 
 
-def _bisect(t: Term, a: Number, b: Number, u: int) -> Number:
-    for _ in range(mp.prec - 20):
-        m = (a + b) / 2
-        v = sign(t, m)
-        if v is None or v == 0:
-            return m
-        a, b = (m, b) if v == u else (a, m)
-    return (a + b) / 2
+def _between(t: Term, a: Number, b: Number) -> Number:
+    """The zero between two points with values of different signs: by secants (the Illinois method), and by halving the interval where
+    three of these did not, as at a zero of higher order; after some such places by nothing else."""
+    least, m, kept, halved = mp.mpf(2) ** (20 - mp.prec), a, 0, 0
+    try:
+        u, v = (number(t, {"x": x}) for x in (a, b))
+        for _ in range(mp.prec):
+            width = b - a
+            for k in range(4):
+                halves = halved > 8 or (k == 3 and b - a > width / 2)
+                halved += halves
+                last, m = m, (a + b) / 2 if halves else b - v * (b - a) / (v - u)
+                if not a < m < b or abs(m - last) < least or (w := number(t, {"x": m})) == 0:
+                    return m
+                if (w > 0) == (u > 0):
+                    a, u, v, kept = m, w, v / 2 if kept > 0 else v, 1
+                else:
+                    b, v, u, kept = m, w, u / 2 if kept < 0 else u, -1
+    except (Undefined, OverflowError):
+        pass
+    return m
 
 
 def switches(t: Term) -> list[Term]:

@@ -51,7 +51,7 @@ def _direction(profile: Profile, low: Number, high: Number, order: int) -> int |
     rows = []
     for x in sample(low, high):
         try:
-            rows.append((x, number(profile.body, {"x": x})))
+            rows.append((x, profile.value(x)))
         except (Undefined, OverflowError):
             continue
     values = [v for _, v in rows]

@@ -25,7 +25,7 @@ from .tokens import DIGITS
 from .words import RESERVED
 
 FORMAT, RULES = 1, 1
-MOST_BYTES, MOST_NESTING, MOST_TEXT = 16_000_000, 400, 100_000
+MOST_BYTES, MOST_NESTING, MOST_TEXT, MOST_KEPT = 16_000_000, 400, 100_000, 100
 VERDICTS = ("proved", "refuted")
 KEYS = {"format": int, "rules": int, "claim": str, "definitions": dict, "statement": str, "verdict": str, "proof": dict}
 KINDS = {int: "an integer", str: "a string", dict: "an object"}
@@ -53,6 +53,7 @@ class Definitions:
     catalogue: Mapping[str, str]
     own: Mapping[str, str] = field(default_factory=dict)
     parsed: Mapping[str, Definition] = field(init=False, compare=False, repr=False)
+    lately: dict[str, Term] = field(init=False, compare=False, repr=False, default_factory=dict)  # texts and what they mean
 
     def __post_init__(self) -> None:
         own: dict[str, Definition] = {}
@@ -64,10 +65,14 @@ class Definitions:
         object.__setattr__(self, "parsed", parsed)
 
     def read(self, text: str) -> Term:
-        """The elaborated statement of a claim text."""
+        """The elaborated statement of a claim text; the same text is read once by the search and by those who check it."""
         if len(text) > MOST_TEXT:
             raise SyntaxProblem(f"the text has {len(text)} characters, and at most {MOST_TEXT} are read", 1, MOST_TEXT)
-        return read(text, self.parsed)
+        if text not in self.lately:
+            if len(self.lately) >= MOST_KEPT:
+                self.lately.clear()
+            self.lately[text] = read(text, self.parsed)
+        return self.lately[text]
 
     def used(self, text: str) -> dict[str, str]:
         return uses(text, {**self.catalogue, **self.own})

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import lru_cache, reduce
+from functools import cached_property, lru_cache, reduce
 from typing import TYPE_CHECKING, Any, Protocol
 
 from .arithmetic import Integers
@@ -146,7 +146,14 @@ class Context:
     arithmetic: Callable[[int], Arithmetic] = Integers
     bits: int = WORK_BITS
     demanding: bool = False  # under a universal quantifier, where a reached term that is undefined counts against the statement
-    memo: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    worked_out: dict[Any, dict[Any, Any]] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def memo(self) -> dict[Any, Any]:
+        """Extents and normal forms on this context. They follow from its fields alone: contexts that are derived from one share
+        those on equal ones, since a proof comes back to the same few contexts again and again."""
+        return self.worked_out.setdefault(
+            (self.domains, self.facts, self.laws, self.tied, self.arithmetic, self.bits, self.demanding), {})
 
     @property
     def numbers(self) -> Arithmetic:
@@ -174,7 +181,7 @@ class Context:
                 known = substitute(t, {y.args[0]: x}), law.mask
                 facts += (known,) if known not in facts else ()
         rest = tuple((n, d) for n, d in self.domains if n != name)
-        return replace(self, domains=(*rest, (name, domain)), facts=facts, memo={})
+        return replace(self, domains=(*rest, (name, domain)), facts=facts)
 
     def assume(self, t: Term, mask: int) -> Context:
         """The part of the context on which t has a sign of the mask: a hypothesis."""
@@ -182,7 +189,7 @@ class Context:
 
     def know(self, t: Term, mask: int) -> Context:
         """The same context, in which t is proved to have a sign of the mask."""
-        return replace(self, facts=(*self.facts, (t, mask)), memo={})
+        return replace(self, facts=(*self.facts, (t, mask)))
 
     def whole(self, name: str) -> Context:
         """A context without hypotheses about a variable, which thus takes all values of its interval whatever the others are."""
@@ -195,7 +202,7 @@ class Context:
         here = {name: where}
         tied = self.tied - {name} | free(where) if name in self.tied else self.tied
         return replace(self, domains=tuple((n, substitute(d, here)) for n, d in self.domains if n != name),
-                       facts=tuple((substitute(t, here), m) for t, m in self.facts), tied=tied, memo={},
+                       facts=tuple((substitute(t, here), m) for t, m in self.facts), tied=tied,
                        laws=tuple(Law(substitute(w.function, here), substitute(w.domain, here), w.mask) for w in self.laws))
 
     def beyond(self, name: str) -> Context:
@@ -205,7 +212,7 @@ class Context:
         while more := {n for n, d in self.domains if n not in gone and free(d) & gone}:
             gone |= more
         return replace(self, domains=tuple((n, d) for n, d in self.domains if n not in gone),
-                       facts=tuple((t, m) for t, m in self.facts if not free(t) & gone), tied=self.tied - gone, memo={},
+                       facts=tuple((t, m) for t, m in self.facts if not free(t) & gone), tied=self.tied - gone,
                        laws=tuple(w for w in self.laws if not w.names & gone))
 
     def domain(self, name: str) -> Term:
@@ -244,12 +251,12 @@ def extent(t: Term, ctx: Context, strict: bool = False) -> Extent:
     key = (t, strict)
     found = ctx.memo.get(key)
     if isinstance(found, Rejected):
-        raise found
+        raise found.again()
     if not isinstance(found, Extent):
         try:
             found = _extent(t, ctx, strict)
         except Rejected as reason:
-            ctx.memo[key] = reason
+            ctx.memo[key] = reason.again()
             raise
         ctx.memo[key] = found
     return found
@@ -325,7 +332,7 @@ def _closed(t: Term, rough: Extent, ctx: Context) -> Extent:
             if is_zero(t, ctx):
                 return point(Fraction(0))
         bits *= 2
-        rough = rough & _structural(t, replace(ctx, bits=bits, facts=(), memo={}), False)
+        rough = rough & _structural(t, replace(ctx, bits=bits, facts=()), False)
     return rough
 
 

@@ -378,7 +378,7 @@ def law(formula: Term, truth: bool, node: Node, ctx: Context) -> Step:
     t = node.term("about", line)
     first = prove_sign(t, known, node.proof("lemma"), line)
     found = Law(Term("lambda", (sym(y), t)), domain, known)
-    rest = prove(formula, truth, node.proof(), replace(ctx, laws=(*ctx.laws, found), memo={}))
+    rest = prove(formula, truth, node.proof(), replace(ctx, laws=(*ctx.laws, found)))
     facts = (("law", (sym(y), domain, t)),)
     return Step("law", ctx, formula if truth else Term("not", (formula,)), facts, (first, rest))
 

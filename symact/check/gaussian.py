@@ -193,7 +193,7 @@ def expectation_between(t: Term, node: Node, ctx: Context) -> Value:
         raise Rejected("an expectation with parameters has no enclosure by cells")
     order, cuts = 2 * node.integer("half_order", 1, 20), node.rationals("cuts")
     if node.has("bits"):
-        ctx = replace(ctx, bits=node.integer("bits", 64, 512), memo={})
+        ctx = replace(ctx, bits=node.integer("bits", 64, 512))
     if len(cuts) < 2 or any(p >= q for p, q in zip(cuts, cuts[1:], strict=False)) or cuts[0] != -cuts[-1]:
         raise Rejected("the cells must increase, and cover an interval [-T, T]")
     far = cuts[-1]

@@ -150,7 +150,7 @@ def cells(t: Term, mask: int, node: Node, ctx: Context) -> Step:
     return Step("cells", ctx, Sign(t, mask), (("count", (num(len(cuts) - 1), num(order))),))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def look_at_cells(t: Term, x: str, order: int, cuts: tuple[Fraction, ...], mask: int, kind: Callable[[int], Arithmetic], bits: int) -> None:
     """Every enclosure lies on the side of 0 that the mask says; the same cells are looked at once."""
     arithmetic = numbers(kind, bits)

@@ -31,6 +31,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
+from math import prod
 from typing import Any, Union
 from weakref import ref
 
@@ -176,15 +177,13 @@ def add(*parts: Term) -> Term:
 def mul(*parts: Term) -> Term:
     """The product, literals in front. A literal 0 makes the product 0: only for factors known to be defined."""
     flat = [q for p in parts for q in (p.args if p.head == "*" else (p,))]
-    c = Fraction(1)
-    for q in flat:
-        if q.head == "num":
-            c *= q.args[0]
-    rest = [q for q in flat if q.head != "num"]
-    if c == 0 or not rest:
-        return num(c)
-    if c != 1:
-        rest.insert(0, num(c))
+    literals = [q for q in flat if q.head == "num"]
+    rest = [q for q in flat if q.head != "num"] if literals else flat
+    c = literals[0] if len(literals) == 1 else num(prod(q.args[0] for q in literals))
+    if c == ZERO or not rest:
+        return c
+    if c != ONE:
+        rest.insert(0, c)
     return rest[0] if len(rest) == 1 else Term("*", tuple(rest))
 
 
@@ -290,6 +289,10 @@ class Rejected(Exception):
 
     It may be given as a function that makes it: most rejections are never read, and writing out a term takes long.
     """
+
+    def again(self) -> Rejected:
+        """The same without the way that it came, which would keep alive all that it passed through."""
+        return type(self)(*self.args)
 
     def __str__(self) -> str:
         return "".join(part() if callable(part) else str(part) for part in self.args)

@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 from flint import arb, ctx, fmpq
 
@@ -19,8 +21,9 @@ from symact.check.extent import WORK_BITS
 from symact.check.term import Rejected, Undefined
 
 Interval = tuple[arb, arb]
+Operation = TypeVar("Operation", bound=Callable[..., Any])
 
-ZERO = arb(0)
+ZERO, ONE = arb(0), arb(1)
 LARGEST_BITS = 2**17  # bounds above 2^(2^17) are refused, those below 2^-(2^17) are rounded to 0 or that number
 
 
@@ -67,6 +70,29 @@ def working(bits: int = WORK_BITS) -> Iterator[None]:
         ctx.prec = saved
 
 
+def _outer(low: arb, high: arb, problem: str) -> Interval:
+    """The outer ends of two balls, in which the ends of the set lie."""
+    if low.is_finite() and high.is_finite():
+        return low.lower(), high.upper()
+    raise Undefined(problem)
+
+
+def _precise(operation: Operation) -> Operation:
+    """The operation at the precision of its arithmetic; that of everybody else is restored. To set it costs more than a product."""
+    @wraps(operation)
+    def precisely(self: Balls, *arguments: Any) -> Any:
+        saved = ctx.prec
+        if saved == self.precision:
+            return operation(self, *arguments)
+        ctx.prec = self.precision
+        try:
+            return operation(self, *arguments)
+        finally:
+            ctx.prec = saved
+
+    return cast("Operation", precisely)
+
+
 class Balls:
     """Interval arithmetic on Arb with `precision` significant bits; the interface of `symact.check.arithmetic.Integers`."""
 
@@ -75,30 +101,21 @@ class Balls:
     def __init__(self, precision: int) -> None:
         self.precision = precision
 
-    def _hull(self, compute: Callable[[], Interval], problem: str) -> Interval:
-        """The outer ends of two balls computed at this precision; the precision of everybody else is restored."""
-        saved = ctx.prec
-        if saved != self.precision:  # to set it costs more than a product
-            ctx.prec = self.precision
-        try:
-            low, high = compute()
-            if not (low.is_finite() and high.is_finite()):
-                raise Undefined(problem)
-            return low.lower(), high.upper()
-        finally:
-            if saved != self.precision:
-                ctx.prec = saved
-
+    @_precise
     def _increasing(self, head: Callable[[arb], arb], v: Interval, problem: str = "the values are too large") -> Interval:
-        return self._hull(lambda: (head(v[0]), head(v[1])), problem)
+        return _outer(head(v[0]), head(v[1]), problem)
 
     def number(self, q: Fraction) -> Interval:
         return self.hull(q, q)
 
+    @_precise
     def hull(self, lo: Fraction, hi: Fraction) -> Interval:
+        low = _point(lo)
+        if lo == hi:
+            return _outer(low, low, "the ends are too large for Arb")
         if lo > hi:
             raise Rejected("the lower end of an interval is greater than its upper end")
-        return self._hull(lambda: (_point(lo), _point(hi)), "the ends are too large for Arb")
+        return _outer(low, _point(hi), "the ends are too large for Arb")
 
     def bounds(self, v: Interval) -> tuple[Fraction, Fraction]:
         return _fraction(v[0], False), _fraction(v[1], True)
@@ -107,43 +124,41 @@ class Balls:
         """+1 or -1 where all numbers of v have that sign, else 0: nothing is shown."""
         return 1 if v[0] > 0 else -1 if v[1] < 0 else 0
 
+    @_precise
     def add(self, v: Interval, w: Interval) -> Interval:
-        return self._hull(lambda: (v[0] + w[0], v[1] + w[1]), "the sum is too large for Arb")
+        return _outer(v[0] + w[0], v[1] + w[1], "the sum is too large for Arb")
 
     def neg(self, v: Interval) -> Interval:
         return v[1].neg(exact=True), v[0].neg(exact=True)
 
+    @_precise
     def mul(self, v: Interval, w: Interval) -> Interval:
-        return self.dot(((v, w),))
+        return _outer(*_ends(v, w), "a product is too large for Arb")
 
+    @_precise
     def dot(self, pairs: Iterable[tuple[Interval, Interval]]) -> Interval:
         """The sum of the products."""
-        def sums() -> Interval:
-            low = high = ZERO
-            for v, w in pairs:
-                a, b = _ends(v, w)
-                low += a
-                high += b
-            return low, high
+        low = high = ZERO
+        for v, w in pairs:
+            a, b = _ends(v, w)
+            low += a
+            high += b
+        return _outer(low, high, "a product is too large for Arb")
 
-        return self._hull(sums, "a product is too large for Arb")
-
+    @_precise
     def div(self, v: Interval, w: Interval) -> Interval:
-        if w[0] <= 0 <= w[1]:
+        """The signs of the ends of v choose the end of w."""
+        (a, b), (c, d) = v, w
+        if c <= 0 <= d:
             raise Undefined("division by an interval that is not shown to exclude 0")
-
-        def quotients() -> Interval:
-            (a, b), (c, d) = v, w
-            p, q, r, s = a / c, a / d, b / c, b / d
-            return p.min(q).min(r.min(s)), p.max(q).max(r.max(s))
-
-        return self._hull(quotients, "the quotient is too large for Arb")
+        if d < 0:
+            a, b, c, d = b.neg(exact=True), a.neg(exact=True), d.neg(exact=True), c.neg(exact=True)
+        return _outer(a / (d if a >= 0 else c), b / (c if b >= 0 else d), "the quotient is too large for Arb")
 
     def power(self, v: Interval, n: int) -> Interval:
         """v^n; v^0 is 1, and v^-n is (1/v)^n."""
         if n <= 0:
-            one = self.number(Fraction(1))
-            return self.power(self.div(one, v), -n) if n else one
+            return self.power(self.div((ONE, ONE), v), -n) if n else (ONE, ONE)
         a, b = v
         if n % 2 == 0 and a < 0:
             magnitude = max(a.neg(exact=True), b)
@@ -158,8 +173,9 @@ class Balls:
     def cbrt(self, v: Interval) -> Interval:
         return self._increasing(lambda x: x.root(3) if x > 0 else -x.neg(exact=True).root(3) if x < 0 else x, v)
 
+    @_precise
     def pi(self) -> Interval:
-        return self._hull(lambda: (arb.pi(), arb.pi()), "")
+        return _outer(arb.pi(), arb.pi(), "")
 
     def exp(self, v: Interval) -> Interval:
         return self._increasing(arb.exp, v)
@@ -184,12 +200,10 @@ class Balls:
         low, high = self._on_ball(head, v, "the argument is too large for Arb")
         return max(low, arb(-1)), min(high, arb(1))
 
+    @_precise
     def _on_ball(self, head: Callable[[arb], arb], v: Interval, problem: str) -> Interval:
-        def image() -> Interval:
-            ball = head(v[0] if v[0] == v[1] else v[0].union(v[1]))
-            return ball, ball
-
-        return self._hull(image, problem)
+        ball = head(v[0] if v[0] == v[1] else v[0].union(v[1]))
+        return _outer(ball, ball, problem)
 
     def tan(self, v: Interval) -> Interval:
         self._on_ball(arb.tan, v, "tan of an interval that is not shown to be free of poles")

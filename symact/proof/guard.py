@@ -5,6 +5,7 @@ A signal handler would not do: Python runs it between two bytecodes, and a loop 
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from typing import Any, Self
 
 UNITS, SECONDS = 30_000, 10.0  # what a search may cost unless more is asked for: a few seconds of work, and the backstop
 MEMORY = 3 << 28  # bytes that the work may take besides what its process starts with
+YOUNG = 20_000  # objects between two looks for garbage: terms and proofs are many, and have no cycles
 
 
 class Expired(Exception):
@@ -93,6 +95,8 @@ def guarded(seconds: float, function: Callable[..., Any], *arguments: Any) -> An
 
 def _serve(pipe: Any, parents: Any) -> None:
     parents.close()  # so that this process sees its parent's end
+    gc.freeze()  # what was loaded before stays: it is not looked through for garbage again and again
+    gc.set_threshold(YOUNG)
     _restrict()
     while True:
         try:

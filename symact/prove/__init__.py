@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from symact.check.extent import Context
 from symact.check.formulas import prove
 from symact.check.step import Node
 from symact.check.term import Rejected, Term
@@ -49,14 +48,14 @@ def _search(formula: Term, budget: Budget) -> Found | NotFound:
     reasons: dict[bool, str] = {}
     try:
         known = laws(formula, budget)
-        known += named(formula, known[-1][1] if known else Context(), budget)
+        known += named(formula, known[-1][1] if known else budget.start, budget)
         for truth, units in _plan(formula, budget.units):
             try:
                 with budget.portion(units):
-                    proof = find(formula, truth, known[-1][1] if known else Context(), budget)
+                    proof = find(formula, truth, known[-1][1] if known else budget.start, budget)
                 for node, _ in reversed(known):
                     proof = {**node, "proof": proof}
-                prove(formula, truth, Node(proof), Context())
+                prove(formula, truth, Node(proof), budget.start)
                 return Found(truth, proof)
             except (Stuck, Rejected) as reason:
                 reasons[truth] = str(reason)

@@ -10,9 +10,9 @@ from symact.check.limit import INFINITE
 from symact.check.predicates import Pieces
 from symact.check.printer import show
 from symact.check.term import Rejected, Term, add, free, mul, neg, num
+from symact.proof.rewriting import tidy
 
 from .budget import Budget, Stuck
-from .forms import tidy
 from .joints import ordered, solve
 from .nodes import Proof, with_lemma
 

@@ -8,10 +8,10 @@ from fractions import Fraction
 from symact.check.extent import NEG, POS, Context, sign
 from symact.check.identity import Poly, generator, normal, to_term
 from symact.check.term import Rejected, Term, add, apply, free, mul, neg, num, sym
+from symact.proof.rewriting import tidy
 
 from . import numeric
 from .budget import Budget, Stuck
-from .forms import tidy
 from .nodes import ONE_SIDED, Proof, accepted, with_form, with_lemma
 
 

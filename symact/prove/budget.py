@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from symact.check.extent import Context
 from symact.proof.guard import SECONDS, UNITS
 
 Samples = list[tuple[dict[str, Fraction], float]]  # points of a context, and the values of a term there
@@ -40,13 +41,14 @@ class Budget:
     found: dict[Hashable, dict[str, Any]] = field(default_factory=dict)  # goal -> proof of its sign
     samples: dict[Hashable, Samples] = field(default_factory=dict)
     values: dict[Hashable, Any] = field(default_factory=dict)
+    start: Context = field(default_factory=Context)  # without variables; what is worked out on those derived from it is kept
     in_bounds: bool = False  # whether it is inside the bounds for exponentials
     in_parts: bool = False  # whether the search is inside the bounds for the parts of a sum
     started: float = field(default_factory=time.monotonic)
 
     def anew(self, units: int, seconds: float) -> Budget:
         """A budget for another statement about the same functions: what was found out stays known."""
-        return Budget(units, seconds, [], self.failed, self.found, self.samples, self.values)
+        return Budget(units, seconds, [], self.failed, self.found, self.samples, self.values, self.start)
 
     def spend(self, units: int = 1) -> None:
         self.units -= units

@@ -16,10 +16,10 @@ from symact.check.extent import NEG, POS, Context, flip, sign
 from symact.check.identity import Mono, Poly, generator, normal, to_term
 from symact.check.printer import show
 from symact.check.term import MINUS_OO, ONE, OO, PI, Rejected, Term, add, apply, free, mul, neg, num, power, sym
+from symact.proof.rewriting import factored_term, tidy
 
 from . import numeric
 from .budget import Budget, Stuck
-from .forms import factored_term, tidy
 from .nodes import NAMES, ONE_SIDED, Proof, accepted, sampled, with_form, with_lemma
 
 MOST_MONOMIALS, MOST_PARTS, STEEPEST = 40, 6, 8

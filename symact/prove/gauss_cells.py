@@ -30,7 +30,7 @@ def quadrature(pieces: Pieces, hints: list[Term], ctx: Context, budget: Budget) 
         raise Stuck("an expectation with parameters has no enclosure by cells, and no closed form was found")
     rationals = sorted({q for h in hints if (q := value(h)) is not None})
     for digits, half, bits in LEVELS:
-        near = replace(ctx, bits=bits, memo={})
+        near = replace(ctx, bits=bits)
         cuts = partition(pieces, digits, half, near, budget)
         budget.spend(20 * len(cuts))
         spans = [joint_between(extent(c, near), cuts[-1]) for c in pieces.breakpoints]

@@ -15,11 +15,12 @@ from symact.check.limit import limit
 from symact.check.printer import show
 from symact.check.signs import cut, enter
 from symact.check.term import MINUS_OO, OO, Rejected, Term, add, free, mul, num, power, substitute, subterms
+from symact.proof.rewriting import factored, factored_term, tidy
 
 from . import numeric
 from .budget import Budget, Stuck
 from .coefficients import by_coefficients
-from .forms import candidates, factored, factored_term, isolated, stable, tidy
+from .forms import candidates, isolated, stable
 from .nodes import NAMES, ONE_SIDED, Proof, accepted, sampled, with_form, with_lemma
 from .norms import by_norm
 from .roots import is_root

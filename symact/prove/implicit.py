@@ -210,7 +210,7 @@ def _region(t: Term, mask: int, left: Zero | None, right: Zero | None, budget: B
     last = _beside(t, right, left, -1, budget) if right and right.term is None else None
     low = num(first[0]) if first else left.term if left and left.term else MINUS_OO
     high = num(last[0]) if last else right.term if right and right.term else OO
-    inner = Context().bind(Y, interval(low, high))
+    inner = budget.start.bind(Y, interval(low, high))
     if not first and not last and sign(t, inner) == mask:
         return None
     proofs: list[Proof] = [find_sign(t, mask, inner, budget)]
@@ -235,7 +235,7 @@ def _beside(t: Term, zero: Zero, other: Zero | None, side: int, budget: Budget) 
         if not values or not all(v and (v > 0) == rises for v in values):
             continue
         try:
-            proof = find_sign(slope, POS if rises else NEG, Context().bind(Y, part), budget)
+            proof = find_sign(slope, POS if rises else NEG, budget.start.bind(Y, part), budget)
         except Stuck:
             continue
         return where, {"rule": "monotone", "var": Y, "from": "left" if side > 0 else "right", "slope": ">" if rises else "<",
@@ -268,4 +268,4 @@ def _law(t: Term, region: Region, ends: list[Term], budget: Budget, ctx: Context
     node: Proof = {"rule": "law", "var": Y, "about": show(t), "sign": NAMES[region.mask], "lemma": lemma}
     if domain != REALS:
         node["on"] = [show(lo), show(hi), "(", ")"]
-    return node, replace(ctx, laws=(*ctx.laws, Law(Term("lambda", (sym(Y), t)), domain, region.mask)), memo={})
+    return node, replace(ctx, laws=(*ctx.laws, Law(Term("lambda", (sym(Y), t)), domain, region.mask)))

@@ -29,9 +29,9 @@ from symact.check.term import (
     value,
 )
 from symact.proof.borders import borders
+from symact.proof.rewriting import common, factor_poly
 
 from . import numeric
-from .forms import common, factor_poly
 from .periods import near_pi, periods
 from .pinned import pinned, settled
 from .roots import is_rooted, without_roots

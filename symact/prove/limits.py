@@ -14,9 +14,10 @@ from symact.check.printer import show
 from symact.check.step import Node
 from symact.check.tends import tends
 from symact.check.term import MINUS_OO, OO, Rejected, Term, add, apply, exponent, fresh, mul, neg, num, power, substitute, subterms, sym
+from symact.proof.rewriting import tidy
 
 from .budget import Budget
-from .forms import candidates, tidy
+from .forms import candidates
 from .nodes import Proof
 
 DEEPEST = 2

@@ -12,10 +12,11 @@ from symact.check.extent import NEG, POS, ZERO, Context, flip, sign
 from symact.check.printer import show
 from symact.check.signs import cut, enter
 from symact.check.term import Rejected, Term, add, free, mul, neg, num, power
+from symact.proof.rewriting import factored, factored_term, tidy
 
 from . import numeric
 from .budget import Budget, Stuck
-from .forms import factored, factored_term, isolated, tidy
+from .forms import isolated
 from .nodes import ONE_SIDED, Proof, accepted, sampled, with_form, with_lemma
 from .roots import Product, classes, is_rooted
 from .turns import cut_at_turns

@@ -15,6 +15,11 @@ from symact.proof import balls
 
 from .pinned import pinned
 
+FIBONACCI: tuple[int, ...] = (1, 2)
+while len(FIBONACCI) < 70:
+    FIBONACCI = (*FIBONACCI, FIBONACCI[-2] + FIBONACCI[-1])
+NARROWEST = Fraction(1, 1 << 44)
+
 
 def number(t: Term, x: str, q: Fraction, bits: int = 128) -> float:
     """A float near t(q), of the right sign: 0.0 only where 2000 bits see no sign; nan where undefined."""
@@ -156,7 +161,7 @@ def holds(v: float, mask: int) -> bool:
 
 @lru_cache(maxsize=5000)
 def lowest(t: Term, x: str, domain: Term) -> tuple[Fraction, float]:
-    """A point of the interval at which t is about as small as anywhere on it (grid, far out, then golden-section search)."""
+    """A point of the interval at which t is about as small as anywhere on it (grid, far out, then Fibonacci search)."""
     rows = _rows(t, x, [*grid(domain, 80), *outermost(domain, True), *outermost(domain, False)])
     if not rows:
         raise Rejected("no sample of the term could be evaluated")
@@ -173,25 +178,26 @@ def _may_dip(left: float, here: float, right: float, least: float) -> bool:
 
 
 def _narrowed(t: Term, x: str, rows: list[tuple[Fraction, float]], i: int) -> tuple[Fraction, arb | None]:
-    """The smallest value found by golden-section search between the neighbours of a grid point."""
-    best, least = rows[i][0], balls.at(t, x, rows[i][0])
+    """The smallest value found by Fibonacci search between the neighbours of a grid point: each step needs one more value."""
     a, b = rows[max(i - 1, 0)][0], rows[min(i + 1, len(rows) - 1)][0]
-    inner: dict[Fraction, arb | None] = {}
-    for _ in range(70):
-        if b - a < Fraction(1, 1 << 44):
+    best, least, unit = rows[i][0], balls.at(t, x, rows[i][0]), (b - a) / FIBONACCI[-1]
+    low, u, w, high = 0, FIBONACCI[-3], FIBONACCI[-2], FIBONACCI[-1]  # a + unit * each of them
+    fu, fw = (balls.at(t, x, a + unit * k) for k in (u, w))
+    while fu is not None and fw is not None:
+        left = bool(fu.mid() <= fw.mid())
+        k, f = (u, fu) if left else (w, fw)
+        if least is None or f.mid() < least.mid():
+            best, least = a + unit * k, f
+        if high - low <= 3 or unit * (high - low) < NARROWEST:
             break
-        u, w = ((a + (b - a) * Fraction(k, 34)).limit_denominator(1 << 50) for k in (13, 21))
-        for q in (u, w):
-            if q not in inner:
-                inner[q] = balls.at(t, x, q)
-        fu, fw = inner[u], inner[w]
-        if fu is None or fw is None:
-            break
-        a, b = (a, w) if fu.mid() <= fw.mid() else (u, b)
-        for q, f in ((u, fu), (w, fw)):
-            if least is None or f.mid() < least.mid():
-                best, least = q, f
-    return best, least
+        if left:
+            u, w, high, fw = low + w - u, u, w, fu
+            fu = balls.at(t, x, a + unit * u)
+        else:
+            low, u, w, fu = u, w, u + high - w, fw
+            fw = balls.at(t, x, a + unit * w)
+    shorter = best.limit_denominator(1 << 50)
+    return shorter if a < shorter < b else best, least  # next to an end of the interval there is nothing shorter
 
 
 def nearer(t: Term, x: str, q: Fraction, v: float, domain: Term) -> tuple[Fraction, float]:

@@ -29,9 +29,9 @@ from symact.check.term import (
     sym,
     value,
 )
+from symact.proof.rewriting import common
 
 from . import numeric
-from .forms import common
 
 WAVES = ("sin", "cos", "tan")
 

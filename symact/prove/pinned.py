@@ -63,5 +63,5 @@ def widened(t: Term, ctx: Context) -> Context | None:
     dropped = {f for w, rows in instances.items() if w not in laws for f in rows}
     domains = tuple((name, _with_rational_ends(d, known, ctx, False)) for name, d in ctx.domains if name not in known)
     wide = replace(ctx, domains=domains, facts=tuple(f for f in ctx.facts if not free(f[0]) & known.keys() and f[0] not in dropped),
-                   laws=laws, tied=ctx.tied - frozenset(known), memo={})
+                   laws=laws, tied=ctx.tied - frozenset(known))
     return wide if wide != ctx else None

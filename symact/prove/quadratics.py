@@ -7,9 +7,9 @@ from fractions import Fraction
 from symact.check.extent import NEG, POS, ZERO, Context, sign
 from symact.check.identity import Poly, generator, normal, to_term
 from symact.check.term import Rejected, Term, add, free, mul, neg, num, power, subterms
+from symact.proof.rewriting import factored, factored_term, tidy
 
 from .budget import Budget, Stuck
-from .forms import factored, factored_term, tidy
 from .nodes import Proof, accepted, sampled, with_form, with_lemma
 
 HEADS = ("erf", "log", "atan", "asin")

@@ -7,6 +7,7 @@ from fractions import Fraction
 from symact.check.extent import Context
 from symact.check.identity import Poly, generator, normal, to_term
 from symact.check.term import MINUS_OO, OO, Rejected, Term, add, free, mul, neg, num, power, rebuild, subterms, value
+from symact.proof.rewriting import factored, tidy
 
 HALF = Fraction(1, 2)
 MOST_ROOTS, MOST_MONOMIALS = 3, 60
@@ -33,8 +34,6 @@ Product = tuple[Fraction, dict[Term, Fraction]]  # a coefficient, and bases with
 
 def classes(t: Term, ctx: Context) -> list[Product] | None:
     """t as a sum of products, no two of them with the same square roots; the one without a root, if there is one, first."""
-    from .forms import factored
-
     found = _free_below(t, ctx)
     if found is None:
         return None
@@ -82,7 +81,6 @@ def _free_below(t: Term, ctx: Context) -> tuple[Poly, list[Term]] | None:
 
 def conjugated(s: Term, x: str, end: Term) -> Term | None:
     """A sum r + a in which a square root r cancels against the rest far out, as (r^2 - a^2)/(r - a)."""
-    from .forms import tidy
     from .numeric import number
 
     for i, r in enumerate(s.args):

@@ -17,10 +17,10 @@ from symact.check.printer import show
 from symact.check.signs import cut, enter
 from symact.check.term import ZERO as NOUGHT
 from symact.check.term import Rejected, Term, add, apply, free, mul, neg, num, power, substitute, sym
+from symact.proof.rewriting import tidy
 
 from . import numeric
 from .budget import Budget, Stuck
-from .forms import tidy
 from .joints import solve
 from .nodes import NAMES, Proof, accepted, sampled, with_lemma
 

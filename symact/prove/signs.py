@@ -6,22 +6,23 @@ import math
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from math import lcm
 
 from symact.check.arithmetic import Integers
 from symact.check.calculus import derivative, differentiate
 from symact.check.enclose import Enclosure
-from symact.check.extent import NEG, POS, ZERO, Context, decimal, extent, flip, interval, numbers, sign
+from symact.check.extent import NEG, POS, ZERO, Arithmetic, Context, decimal, extent, flip, interval, numbers, sign
 from symact.check.identity import is_zero, normal, quotient
 from symact.check.limit import limit
 from symact.check.polynomial import signs_on
 from symact.check.printer import show
-from symact.check.signs import RISING, cut, enter
+from symact.check.signs import RISING, cut, enter, look_at_cells
 from symact.check.term import MINUS_OO, OO, Rejected, Term, add, apply, free, mul, neg, num, power, substitute, subterms, sym, value
 from symact.check.term import ZERO as NOUGHT
 from symact.proof import balls
 from symact.proof.arb import Balls
+from symact.proof.rewriting import expand, factored, tidy
 
 from . import numeric
 from .bounds import by_bound
@@ -33,14 +34,11 @@ from .estimates import by_estimates
 from .forms import (
     candidates,
     centred,
-    expand,
-    factored,
     isolated,
     logarithm,
     over_extension,
     powered,
     squares,
-    tidy,
 )
 from .hills import by_hills
 from .joints import ordered, solve, split_quadratic
@@ -506,6 +504,12 @@ def _by_cells(t: Term, mask: int, ctx: Context, budget: Budget, options: tuple[t
     wanted = 1 if mask & POS and not mask & NEG else -1 if mask & NEG and not mask & POS else 0
     if mask & ZERO and _may_touch(t, mask, ctx):
         return None
+    try:
+        at_ends = [Enclosure(t, x, 0, numbers(kind, ctx.bits)) for kind in (Integers, Balls)]
+    except Rejected:
+        return None
+    if not all(_agrees(_sign(at_end, q, q), wanted) for at_end in at_ends for q in (e.lo, e.hi)):
+        return None  # undefined there, or too small to be told from 0: no cell will ever do
     for order, most in _orders(t, x, e.lo, e.hi, wanted, ctx, budget, options):
         cuts = bisect(t, x, e.lo, e.hi, order, most, wanted, ctx, budget)
         if cuts is not None:
@@ -536,28 +540,66 @@ def _orders(t: Term, x: str, lo: Fraction, hi: Fraction, wanted: int, ctx: Conte
 
 def bisect(t: Term, x: str, lo: Fraction, hi: Fraction, order: int, most: int, wanted: int, ctx: Context,
            budget: Budget) -> list[Fraction] | None:
-    """Inner ends of cells on each of which both arithmetics see the sign; None if more than `most` cells are needed."""
+    """Inner ends of cells on each of which both arithmetics see the sign; None if more than `most` cells are needed.
+
+    For Taylor forms balls find the cells; only where an arithmetic does not see the sign on one of them are they cut once more.
+    """
+    mask = POS if wanted > 0 else NEG if wanted < 0 else NEG | POS
+    narrowest = (hi - lo) / (1 << (24 if order else 12))
+    ends = [lo, hi]
     try:
-        plain = balls.Cells(t, x, order, ctx.bits) if order else None
-        exact = [Enclosure(t, x, order, numbers(a, ctx.bits)) for a in (Integers, Balls)]
+        if order:
+            plain = balls.Cells(t, x, order, ctx.bits)
+            ends = _cut_up(ends, lambda a, b: _agrees(plain.sign(a, b), wanted), most, narrowest, budget)
+            if not ends or all(_seen(t, x, order, ends, mask, kind, ctx.bits) for kind in (Integers, Balls)):
+                return ends[1:-1] if ends else None
+        exact = [Enclosure(t, x, order, numbers(kind, ctx.bits)) for kind in (Integers, Balls)]
     except Rejected:
         return None
-    narrowest = (hi - lo) / (1 << (24 if order else 12))
-    if plain and any(not plain.sign(q, q) for q in (lo, hi)):
-        return None  # 0 or undefined at an end: no cell there will ever do
-    pending, done = [(lo, hi)], []
+
+    def exactly(a: Fraction, b: Fraction) -> bool:
+        return all(_agrees(_sign(e, a, b), wanted) for e in exact)
+
+    ends = _finer(ends, exactly, budget) if order else _cut_up(ends, exactly, most, narrowest, budget)
+    return ends[1:-1] if ends else None
+
+
+def _finer(ends: list[Fraction], will_do: Callable[[Fraction, Fraction], bool], budget: Budget) -> list[Fraction]:
+    """The ends of cells that will do inside of those that do for balls: intervals are a little wider than these, or far too wide."""
+    found = ends[:1]
+    for a, b in pairwise(ends):
+        part = _cut_up([a, b], will_do, 8, (b - a) / 8, budget)
+        if not part:
+            return []
+        found += part[1:]
+    return found
+
+
+def _cut_up(ends: list[Fraction], will_do: Callable[[Fraction, Fraction], bool], most: int, narrowest: Fraction,
+            budget: Budget) -> list[Fraction]:
+    """The ends of cells that will do, from cells that are halved where they do not; none at all if these become too many or too
+    narrow, or if not even a point will do."""
+    pending, done = list(pairwise(ends))[::-1], ends[:1]
     while pending:
         budget.spend()
         a, b = pending.pop()
-        if (plain is None or _agrees(plain.sign(a, b), wanted)) and all(_agrees(_sign(e, a, b), wanted) for e in exact):
+        if will_do(a, b):
             done.append(b)
             continue
-        if len(pending) + len(done) >= most or b - a < narrowest:
-            return None
         m = (a + b) / 2
+        if len(pending) + len(done) > most or b - a < narrowest or not will_do(m, m):
+            return []
         m = numeric.simplest(m - (b - a) / 16, m + (b - a) / 16)
         pending += [(m, b), (a, m)]
-    return done[:-1]
+    return done
+
+
+def _seen(t: Term, x: str, order: int, ends: list[Fraction], mask: int, kind: Callable[[int], Arithmetic], bits: int) -> bool:
+    try:
+        look_at_cells(t, x, order, tuple(ends), mask, kind, bits)
+    except (Rejected, ArithmeticError, ValueError):
+        return False
+    return True
 
 
 def _many_cells(plain: balls.Cells, lo: Fraction, hi: Fraction, wanted: int, budget: Budget) -> float:
