@@ -32,11 +32,11 @@ class Unsure(Exception):
 
 
 def mpf(v: Value) -> Any:
-    return MP.mpf(v.numerator) / v.denominator if isinstance(v, Fraction) else v
+    return MP.mpf(v.numerator) / v.denominator if type(v) is Fraction else v
 
 
 def sign_of(v: Value) -> int:
-    if isinstance(v, Fraction):
+    if type(v) is Fraction:
         return (v > 0) - (v < 0)
     if abs(v) < TINY:
         raise Unsure
@@ -65,33 +65,33 @@ def evaluate(t: Term, env: Env) -> Value:
     if None in values:
         return None
     if head == "+":
-        if all(isinstance(v, Fraction) for v in values):
+        if all(type(v) is Fraction for v in values):
             return sum(values)
         total = MP.fsum(map(mpf, values))
         if abs(total) < max(abs(mpf(v)) for v in values) / 10**20:
             raise Unsure
         return total
     if head == "*":
-        if any(isinstance(v, Fraction) and v == 0 for v in values):
+        if any(type(v) is Fraction and v == 0 for v in values):
             return Fraction(0)
-        product = Fraction(1) if all(isinstance(v, Fraction) for v in values) else MP.mpf(1)
+        product = Fraction(1) if all(type(v) is Fraction for v in values) else MP.mpf(1)
         for v in values:
-            product = product * (v if isinstance(product, Fraction) else mpf(v))
+            product = product * (v if type(product) is Fraction else mpf(v))
         return product
     if head == "^":
         return _power(values[0], values[1])
     if head == "abs":
         return abs(values[0])
     if head in ("min", "max"):
-        if all(isinstance(v, Fraction) for v in values):
+        if all(type(v) is Fraction for v in values):
             return min(values) if head == "min" else max(values)
         return (min if head == "min" else max)(map(mpf, values))
     if head == "sign":
         return Fraction(sign_of(values[0]))
     if head == "floor":
-        if not isinstance(values[0], Fraction) and abs(values[0] - MP.nint(values[0])) < TINY:
+        if type(values[0]) is not Fraction and abs(values[0] - MP.nint(values[0])) < TINY:
             raise Unsure
-        return Fraction(int(MP.floor(values[0]))) if not isinstance(values[0], Fraction) else Fraction(values[0] // 1)
+        return Fraction(int(MP.floor(values[0]))) if type(values[0]) is not Fraction else Fraction(values[0] // 1)
     return _function(head, values[0])
 
 
@@ -101,7 +101,7 @@ def _power(b: Value, n: Fraction) -> Value:
     s = sign_of(b) if n < 0 or n.denominator != 1 else 1
     if (s == 0 and n < 0) or (s < 0 and n.denominator != 1):
         return None
-    if isinstance(b, Fraction) and (n.denominator == 1 or b in (0, 1)) and abs(n) < 200:
+    if type(b) is Fraction and (n.denominator == 1 or b in (0, 1)) and abs(n) < 200:
         return b ** int(n) if n.denominator == 1 else b
     if abs(b) > 0 and abs(MP.log(abs(mpf(b))) * mpf(n)) > 10**6:
         raise Unsure
@@ -109,14 +109,14 @@ def _power(b: Value, n: Fraction) -> Value:
 
 
 def _function(head: str, u: Value) -> Value:
-    if isinstance(u, Fraction) and (head, u) in EXACT:
+    if type(u) is Fraction and (head, u) in EXACT:
         return Fraction(EXACT[head, u])
     v = mpf(u)
     for name, gap in (("log", v), ("log1p", v + 1), ("asin", 1 - abs(v)), ("LambertW", v + MP.exp(-1))):
         if head == name:
-            if isinstance(u, Fraction) and abs(u) == 1 and gap == 0:
+            if type(u) is Fraction and abs(u) == 1 and gap == 0:
                 return None if head != "asin" else WITNESS[head](v)
-            if isinstance(u, Fraction) and u == 0 and head == "log":
+            if type(u) is Fraction and u == 0 and head == "log":
                 return None
             if abs(gap) < TINY:
                 raise Unsure
@@ -145,7 +145,7 @@ def holds(condition: Term, env: Env) -> bool:
     left, right = (evaluate(a, env) for a in condition.args)
     if left is None or right is None:
         raise Unsure
-    gap = left - right if isinstance(left, Fraction) and isinstance(right, Fraction) else mpf(left) - mpf(right)
+    gap = left - right if type(left) is Fraction and type(right) is Fraction else mpf(left) - mpf(right)
     return bool(mask_of(gap) & MASKS[condition.head])
 
 
