@@ -31,15 +31,15 @@ HEADS: dict[str, Operation] = {
 
 
 class Program:
-    """A term in one variable as a straight-line program over balls at a precision of so many bits."""
+    """Terms in one variable as a straight-line program over balls at a precision of so many bits; what they share runs once."""
 
-    def __init__(self, t: Term, x: str, bits: int) -> None:
+    def __init__(self, terms: tuple[Term, ...], x: str, bits: int) -> None:
         self.x, self.bits = x, bits
         self.constants: list[tuple[int, Term]] = []
         self.code: list[tuple[int, Operation, tuple[int, ...], int | None]] = []
         self.slots: dict[Term, int] = {Term("sym", (x,)): 0}
         self.size = 1
-        self.output = self._compile(t)
+        self.outputs = [self._compile(t) for t in terms]
         self.start = self._started()
 
     def _started(self) -> list[arb | None]:
@@ -93,7 +93,12 @@ class Program:
         return slot if n.numerator == 1 else self._emit(t, arb.__pow__, (slot,), n.numerator)
 
     def __call__(self, x: arb) -> arb:
-        """The value; not finite where the term is undefined or too large."""
+        """The value of the only term; not finite where it is undefined or too large."""
+        (found,) = self.all(x)
+        return found
+
+    def all(self, x: arb) -> list[arb]:
+        """The values of all terms."""
         values = self.start.copy()
         values[0] = x
         saved, ctx.prec = ctx.prec, self.bits
@@ -107,10 +112,7 @@ class Program:
                     values[slot] = operation(values[slots[0]], values[slots[1]])
         finally:
             ctx.prec = saved
-        found = values[self.output]
-        if found is None:
-            raise AssertionError("the program computes its output")
-        return found
+        return [found for i in self.outputs if (found := values[i]) is not None]
 
 
 def _rational(q: Fraction) -> fmpq:
@@ -119,7 +121,13 @@ def _rational(q: Fraction) -> fmpq:
 
 @lru_cache(maxsize=6000)
 def program(t: Term, x: str, bits: int) -> Program:
-    return Program(t, x, bits)
+    return Program((t,), x, bits)
+
+
+@lru_cache(maxsize=500)
+def _derivatives(t: Term, x: str, order: int, bits: int) -> Program:
+    """The derivatives below an order."""
+    return Program(tuple(derivative(t, x, i) for i in range(order)), x, bits)
 
 
 def at(t: Term, x: str, q: Fraction, bits: int = 128) -> arb | None:
@@ -143,7 +151,13 @@ class Cells:
         if free(t) - {x}:
             raise Rejected("cells are cells of one variable")
         self.bits = bits
-        self.terms = [program(derivative(t, x, i), x, bits) for i in range(order + 1)]
+        self.at_middle = _derivatives(t, x, order, bits)
+        self.last = program(derivative(t, x, order), x, bits)
+
+    @property
+    def length(self) -> int:
+        """The number of operations for one cell."""
+        return len(self.at_middle.code) + len(self.last.code)
 
     def sign(self, a: Fraction, b: Fraction) -> int:
         """1, -1, or 0 where it is not plain."""
@@ -151,11 +165,10 @@ class Cells:
         try:
             middle, radius = arb(_rational((a + b) / 2)), arb(_rational((b - a) / 2))
             h = arb(0, radius)
-            total, step = self.terms[0](middle), arb(1)
-            for i, term in enumerate(self.terms[1:], 1):
+            total, step = arb(0), arb(1)
+            for i, coefficient in enumerate([*self.at_middle.all(middle), self.last(middle + h)]):
+                total += coefficient * step / factorial(i)
                 step = step * h
-                last = i == len(self.terms) - 1
-                total += term(middle + h if last else middle) * step / factorial(i)
         except (ArithmeticError, ValueError, OverflowError):
             return 0
         finally:

@@ -531,7 +531,7 @@ def _orders(t: Term, x: str, lo: Fraction, hi: Fraction, wanted: int, ctx: Conte
             return
         count = _many_cells(plain, lo, hi, wanted, budget)
         if count <= 1.5 * most:
-            promised.append((count * sum(len(program.code) for program in plain.terms), order, most))
+            promised.append((count * plain.length, order, most))
         if count <= 60:  # perhaps there is no need to look at higher derivatives
             yield from ((n, cells) for _, n, cells in sorted(promised))
             promised = []
