@@ -19,7 +19,7 @@ Rational = Fraction | None
 AT_ZERO = {"exp": 1, "log1p": 0, "sin": 0, "cos": 1, "tan": 0, "atan": 0, "asin": 0, "tanh": 0, "erf": 0, "erfc": 1,
            "expm1": 0, "cbrt": 0, "LambertW": 0}
 LARGEST_POWER = 4096  # exponents that rational arithmetic follows
-PRECISIONS = (96, 192, 384, 768, 1536, 3072, 6144, 12288)  # bits that are tried in turn
+PRECISIONS = (128, 192, 384, 768, 1536, 3072, 6144, 12288)  # bits that are tried in turn
 NEVER_EQUAL = 1536  # bits after which two numbers that balls cannot tell apart are given up
 
 
