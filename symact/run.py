@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -191,9 +191,9 @@ def prepare_many() -> None:
     warm_up()
 
 
-def questionnaire(activation: Activation, parameters: Mapping[str, str] | None = None,
-                  limits: Limits | None = None) -> Iterator[Answered]:
-    """Every question of `symact.analysis`, in order: answers are proposed there and decided here.
+def questionnaire(activation: Activation, parameters: Mapping[str, str] | None = None, limits: Limits | None = None,
+                  only: Container[str] | None = None) -> Iterator[Answered]:
+    """Every question of `symact.analysis`, or those that are named, in order: answers are proposed there and decided here.
 
     One process is asked all of them, so that what it finds out about the function serves the questions that follow.
     """
@@ -208,7 +208,8 @@ def questionnaire(activation: Activation, parameters: Mapping[str, str] | None =
     known: dict[str, Verdict] = {}
     with Worker() as worker:
         for name, _ in QUESTIONS:
-            yield _answered(worker, subject, name, limits, known)
+            if only is None or name in only:
+                yield _answered(worker, subject, name, limits, known)
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ from symact.floats.formats import FLOAT32
 from symact.floats.oracle import Oracle, is_rational
 from symact.floats.powerseries import PowerSeries
 from symact.floats.settled import quotient, settled
+from symact.proof.arb import working
 
 BLOCK, POINTS, NOWHERE = range(3)  # kinds of segments: a polynomial; inputs to be asked for one by one; f has no value
 SPARE = 22  # the bound is 2^-22 ulp
@@ -153,7 +154,8 @@ class Builder:
         else:
             term = settled(piece, variable, center)
         if term not in self._programs:
-            self._programs[term] = Program([term], variable, PowerSeries())
+            with working(BITS[-1]):  # the constants are made here
+                self._programs[term] = Program([term], variable, PowerSeries())
         return self._programs[term], order
 
     def _coarse(self, first: int, length: int, center: float, half: float, ends: list[float]) -> Segment | None:

@@ -156,7 +156,7 @@ def malformed(proof: Any, turn: int) -> Iterator[Any]:
     for n, path in enumerate(list(places(proof, ()))):
         node, key = reduce(lambda inner, k: inner[k], path[:-1], proof), path[-1]
         right, before = node[key], list(node) if isinstance(node, list) else dict(node)
-        for m in range(4):
+        for m in range(3):
             if m == 0:
                 del node[key]
             else:

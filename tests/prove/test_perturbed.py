@@ -22,7 +22,7 @@ from symact.catalogue import definitions
 from symact.check.reader import read
 from symact.prove import Budget, Found, search
 
-STEPS = (1, 2, 3, 4, 6, 8, 10, 12)
+STEPS = (1, 2, 3, 6, 9, 12)
 DIGITS = 50
 CERTAINTY = mpf(10) ** -30  # more than the error of any number below
 
