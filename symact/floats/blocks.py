@@ -20,6 +20,7 @@ from math import frexp, inf, isfinite, ldexp
 from typing import Any, NamedTuple
 
 import numpy as np
+from flint import arb, arb_series, ctx
 from numpy.typing import NDArray
 
 from symact.check.enclose import Program
@@ -199,18 +200,15 @@ Found = tuple[float, tuple[float, ...], float, float, float, int]
 
 def taylor(program: Program, center: float, half: float, radius: float, degree: int, order: int, precision: int) -> Found | None:
     """head, coefficients, bound, least, most and sign of the order-th derivative, or None if the bound is too large."""
-    from flint import arb, ctx
-
     before = ctx.prec, ctx.cap
     ctx.cap = degree + 2 + order
-    series = PowerSeries().series
     try:
         for bits in BITS:
             ctx.prec = bits
-            beyond = _derived(program(series([arb(center, radius), half]))[0], order, half, degree + 2)[-1]
+            beyond = _derived(program(arb_series([arb(center, radius), half]))[0], order, half, degree + 2)[-1]
             if not beyond.is_finite():
                 return None
-            balls = _derived(program(series([arb(center), half]))[0], order, half, degree + 1)
+            balls = _derived(program(arb_series([arb(center), half]))[0], order, half, degree + 1)
             if not all(ball.is_finite() for ball in balls):
                 return None
             found, again = _rounded(balls, beyond, precision)
@@ -234,8 +232,6 @@ def _derived(series: Any, order: int, half: float, length: int) -> list[Any]:
 
 def _rounded(balls: list[Any], beyond: Any, precision: int) -> tuple[Found | None, bool]:
     """The block with these coefficients; or whether a higher working precision may help."""
-    from flint import arb
-
     rest = sum((abs(ball) for ball in balls[1:]), arb(0)) + abs(beyond)
     spread = rest.abs_upper()
     least, most = (balls[0].abs_lower() - spread), balls[0].abs_upper() + spread

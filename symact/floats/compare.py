@@ -60,7 +60,7 @@ def compare(
     if inputs == "all":
         _sweep(judge, patterns, results)
     else:
-        look(judge, patterns, results, np.full(len(patterns), True))
+        look(judge, patterns, results)
     step = max(1, len(patterns) // ALONE)
     for bits, got in zip(patterns[::step].tolist(), results[::step].tolist(), strict=True):
         (alone,) = run(np.array([bits], dtype=patterns.dtype), target, given).tolist()
@@ -83,11 +83,11 @@ def _all(target: Format) -> Patterns:
 def _sweep(judge: Judge, patterns: Patterns, results: Patterns) -> None:
     """Infinities, NaN and functions without known breakpoints are judged one by one."""
     finite = patterns & (judge.target.sign_bit - 1) < judge.target.infinity
-    look(judge, patterns, results, ~finite)
+    look(judge, patterns[~finite], results[~finite])
     try:
         blocks = Builder(judge.oracle, PRECISION).build()
     except Unresolved:
-        look(judge, patterns, results, finite)
+        look(judge, patterns[finite], results[finite])
     else:
         sweep(judge, blocks, patterns[finite], results[finite])
 

@@ -185,7 +185,7 @@ class Tally:
         self.above_one += over > ulp
         self.misrounded += not nearest
         self.unfaithful += not faithful
-        subnormal = exact.binade < self.target.emin and abs(exact.middle) < self.target.smallest_normal - self.target.smallest / 2
+        subnormal = exact.binade < self.target.emin and abs(exact.middle) < self.target.nearly_normal
         known = self._worst.get(subnormal)
         if known is None or over * known[0][1] > known[0][0] * ulp:
             self._worst[subnormal] = error, bits, got, exact.middle

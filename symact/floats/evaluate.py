@@ -70,7 +70,17 @@ class Exact:
         return lambda v: Fraction(AT_ZERO[head]) if v == 0 else None
 
 
-class PointBalls:
+class Ring:
+    """Sums and products of numbers that have them as operators."""
+
+    def add(self, v: Any, w: Any) -> Any:
+        return v + w
+
+    def mul(self, v: Any, w: Any) -> Any:
+        return v * w
+
+
+class PointBalls(Ring):
     """Arb balls around single numbers: one ball each, where `symact.proof.arb.Balls` needs two ends.
 
     python-flint keeps one working precision for the process; `ball` sets it around all operations.
@@ -94,12 +104,6 @@ class PointBalls:
     def pi(self) -> Any:
         return self.arb.pi()
 
-    def add(self, v: Any, w: Any) -> Any:
-        return v + w
-
-    def mul(self, v: Any, w: Any) -> Any:
-        return v * w
-
     def power(self, v: Any, n: int) -> Any:
         """By products where the midpoint is 0: there python-flint's own power is not finite."""
         if n < 0:
@@ -121,7 +125,7 @@ class PointBalls:
         return lambda v: method(v)
 
 
-class Decimals:
+class Decimals(Ring):
     """mpmath in a context of its own."""
 
     def __init__(self, bits: int) -> None:
@@ -138,12 +142,6 @@ class Decimals:
 
     def pi(self) -> Any:
         return +self.mp.pi
-
-    def add(self, v: Any, w: Any) -> Any:
-        return v + w
-
-    def mul(self, v: Any, w: Any) -> Any:
-        return v * w
 
     def power(self, v: Any, n: int) -> Any:
         return v**n

@@ -61,6 +61,11 @@ class Format:
         return two(self.emin)
 
     @cached_property
+    def nearly_normal(self) -> Fraction:
+        """The least real that is rounded to a normal number: halfway from the largest subnormal, and a tie goes to the even one."""
+        return self.smallest_normal - self.smallest / 2
+
+    @cached_property
     def largest(self) -> Fraction:
         """The largest finite number."""
         return two(self.emax + 1) - two(self.emax + 1 - self.p)

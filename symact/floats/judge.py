@@ -112,7 +112,7 @@ class Judge:
             return "finite"
         if exact.sign and target.is_negative(got) != (exact.sign < 0):
             return "sign"
-        if target.is_zero(got) and target.nearest(abs(exact.middle)) >= target.nearest(target.smallest_normal):
+        if target.is_zero(got) and abs(exact.middle) >= target.nearly_normal:
             return "flushed"
         both_zero = target.is_zero(bits) and target.is_zero(got) and exact.low == exact.high == 0
         return "sign of zero" if both_zero and got != bits and self.odd else ""

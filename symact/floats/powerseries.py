@@ -10,12 +10,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from symact.floats.evaluate import PointBalls
+from symact.floats.evaluate import PointBalls, Ring
 
 ALL = 1 << 20  # a constant has all its coefficients: its precision must not cut off a series that it is multiplied with
 
 
-class PowerSeries:
+class PowerSeries(Ring):
     """Arb's power series; functions that it lacks, or that lose digits, from their derivatives."""
 
     def __init__(self) -> None:
@@ -31,12 +31,6 @@ class PowerSeries:
 
     def pi(self) -> Any:
         return self.series([self.arb.pi()], ALL)
-
-    def add(self, v: Any, w: Any) -> Any:
-        return v + w
-
-    def mul(self, v: Any, w: Any) -> Any:
-        return v * w
 
     def power(self, v: Any, n: int) -> Any:
         """By products, which have no trouble with a first coefficient 0."""

@@ -5,18 +5,21 @@ A ball around exp(u) for large u is as wide as exp(u) is large, and 1 + exp(u) m
     1/(c + exp(u))^n = exp(-u)^n / (c exp(-u) + 1)^n        log(c + exp(u)) = u + log(1 + c exp(-u))
 
 `settled` chooses by the signs that the exponents have at one point; the result is the same function. A rational function
-becomes the derivative that is asked for, as a quotient of polynomials without a common factor.
+becomes the derivative that is asked for, in lowest terms.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
+from functools import lru_cache
 
-from symact.check.enclose import Program
-from symact.check.term import ONE, Term, add, apply, mul, neg, num, power, rebuild, sym
+from symact.check.calculus import derivative
+from symact.check.extent import Context
+from symact.check.identity import equal
+from symact.check.term import ONE, REALS, Term, add, apply, mul, neg, num, power, rebuild
 from symact.floats.evaluate import ball
 from symact.floats.oracle import is_rational, tail_stable
+from symact.proof.rewriting import factored_term
 
 EXPONENT_BITS = 64
 HALF = num(Fraction(1, 2))
@@ -55,7 +58,7 @@ def _cancelling(one: Term, other: Term, variable: str, point: Fraction) -> Term 
     factors = other.args if other.head == "*" else (other,)
     if not is_rational(one) or not any(f.head == "^" and f.args[1] == HALF for f in factors):
         return None
-    square = mul(*(f.args[0] if f.args[-1] == HALF and f.head == "^" else power(f, num(2)) for f in factors))
+    square = mul(*(f.args[0] if f.head == "^" and f.args[1] == HALF else power(f, num(2)) for f in factors))
     if not is_rational(square) or not (ball(mul(one, other), variable, point, EXPONENT_BITS) < 0):
         return None
     top = quotient(add(mul(one, one), neg(square)), variable, 0)
@@ -105,47 +108,9 @@ def _divided(part: Term, u: Term) -> Term:
     return mul(*others, apply("exp", add(*exponents, neg(u))))
 
 
-class Quotients:
-    """Rational functions over Q as pairs of polynomials without a common factor: a number system for `Program`."""
-
-    def __init__(self) -> None:
-        from flint import fmpq, fmpq_poly
-
-        self.fmpq, self.poly = fmpq, fmpq_poly
-
-    def hull(self, lo: Fraction, hi: Fraction) -> Any:
-        return self.poly([self.fmpq(lo.numerator, lo.denominator)]), self.poly([1])
-
-    def add(self, v: Any, w: Any) -> Any:
-        return self.reduced(v[0] * w[1] + w[0] * v[1], v[1] * w[1])
-
-    def mul(self, v: Any, w: Any) -> Any:
-        return self.reduced(v[0] * w[0], v[1] * w[1])
-
-    def power(self, v: Any, n: int) -> Any:
-        return (v[0]**n, v[1]**n) if n >= 0 else (v[1]**-n, v[0]**-n)
-
-    def derivative(self, v: Any) -> Any:
-        return self.reduced(v[0].derivative() * v[1] - v[0] * v[1].derivative(), v[1] * v[1])
-
-    def reduced(self, n: Any, d: Any) -> Any:
-        common = n.gcd(d)
-        return n // common, d // common
-
-
+@lru_cache(maxsize=512)
 def quotient(term: Term, variable: str, order: int) -> Term:
-    """The derivative of a rational function in lowest terms."""
-    numbers = Quotients()
-    found = Program([term], variable, numbers)((numbers.poly([0, 1]), numbers.poly([1])))[0]
-    for _ in range(order):
-        found = numbers.derivative(found)
-    top, bottom = (_polynomial(part, variable) for part in found)
-    return mul(top, power(bottom, num(-1)))
-
-
-def _polynomial(p: Any, variable: str) -> Term:
-    """In Horner's form: one number a coefficient."""
-    total: Term = num(0)
-    for c in reversed(p.coeffs()):
-        total = add(num(Fraction(int(c.p), int(c.q))), mul(total, sym(variable)))
-    return total
+    """The derivative of a rational function, factored and in lowest terms where the kernel sees that it is the same."""
+    slope, where = derivative(term, variable, order), Context().bind(variable, REALS)
+    found = factored_term(slope, where)
+    return found if found is not None and equal(slope, found, where) else slope

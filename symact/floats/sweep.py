@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
 from symact.floats.arrays import Numbers, Patterns, numbers, wide
-from symact.floats.blocks import NOWHERE, POINTS, Blocks
+from symact.floats.blocks import BLOCK, NOWHERE, POINTS, Blocks
 from symact.floats.judge import Judge
 from symact.floats.verdicts import KINDS, Reference, Verdicts, verdicts
 
@@ -19,8 +17,8 @@ def sweep(judge: Judge, blocks: Blocks, patterns: Patterns, got: Patterns) -> No
     index = np.searchsorted(blocks.start, at, side="right") - 1
     kind = blocks.kind[index]
     judge.tally.passed_over += int((kind == NOWHERE).sum())
-    look(judge, patterns, got, kind == POINTS)
-    inside = kind == 0
+    look(judge, patterns[kind == POINTS], got[kind == POINTS])
+    inside = kind == BLOCK
     index, patterns, got = index[inside], patterns[inside], got[inside]
     x = numbers(judge.target, patterns)
     count(judge, patterns, got, verdicts(judge.target, got, reference(blocks, index, x)))
@@ -37,15 +35,15 @@ def reference(blocks: Blocks, index: NDArray[np.int64], x: Numbers) -> Reference
     return Reference(blocks.head[index], small, blocks.bound[index], blocks.sign[index])
 
 
-def look(judge: Judge, patterns: Patterns, got: Patterns, chosen: NDArray[Any]) -> None:
-    """Exact arithmetic for the chosen ones."""
-    for bits, output in zip(patterns[chosen].tolist(), got[chosen].tolist(), strict=True):
+def look(judge: Judge, patterns: Patterns, got: Patterns) -> None:
+    """Exact arithmetic, point by point."""
+    for bits, output in zip(patterns.tolist(), got.tolist(), strict=True):
         judge.look(bits, output)
 
 
 def count(judge: Judge, patterns: Patterns, got: Patterns, found: Verdicts) -> None:
     """Enter the verdicts; what they leave open, and what may be the largest error, is judged exactly."""
-    look(judge, patterns, got, found.open)
+    look(judge, patterns[found.open], got[found.open])
     for k, kind in enumerate(KINDS):
         wrong = np.flatnonzero(~found.open & (found.kind == k))
         if wrong.size:

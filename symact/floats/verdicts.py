@@ -52,7 +52,7 @@ class Verdicts:
 def verdicts(target: Format, got: Patterns, y: Reference) -> Verdicts:
     """Judge outputs for finite inputs at which the exact function has a value."""
     largest, overflow = float(target.largest), float(target.overflow)
-    nearly_normal = float(target.smallest_normal - target.smallest / 2)
+    nearly_normal = float(target.nearly_normal)
     g = numbers(target, got)
     nan, infinite = np.isnan(g), np.isinf(g)
     g = np.where(infinite, np.copysign(overflow, g), g)

@@ -42,8 +42,8 @@ class Program:
         self.outputs = [self._compile(t) for t in terms]
         self.start = self._started()
 
-    def _started(self) -> list[arb | None]:
-        start: list[arb | None] = [None] * self.size
+    def _started(self) -> list[arb]:
+        start = [arb(0)] * self.size
         saved, ctx.prec = ctx.prec, self.bits
         try:
             for slot, t in self.constants:
@@ -112,7 +112,7 @@ class Program:
                     values[slot] = operation(values[slots[0]], values[slots[1]])
         finally:
             ctx.prec = saved
-        return [found for i in self.outputs if (found := values[i]) is not None]
+        return [values[i] for i in self.outputs]
 
 
 def _rational(q: Fraction) -> fmpq:

@@ -9,6 +9,7 @@ from typing import Any
 
 import mpmath
 import pytest
+from oracles import oracle
 
 from symact.activation import Activation
 from symact.catalogue import CATALOGUE, find
@@ -22,11 +23,6 @@ from symact.floats.oracle import Disagreement, Kink, Oracle, Unjudged, Value
 MP = mpmath.mp.clone()
 MP.dps = 50
 SCALAR = [a for a in CATALOGUE if not a.vector]
-
-
-def oracle(activation: Activation, order: int) -> Oracle:
-    body = substitute(activation.body, {p.name: p.default for p in activation.parameters if p.default})
-    return Oracle(body, activation.variable, order, FLOAT64)
 
 
 def plain(t: Term, x: Any) -> Any:

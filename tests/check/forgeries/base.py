@@ -15,24 +15,12 @@ from typing import Any
 from symact.catalogue import CATALOGUE
 from symact.check.certificate import FORMAT, RULES, Definitions, canonical, check, decode, uses
 from symact.check.printer import show
-from symact.check.term import Rejected, Term
+from symact.check.term import Rejected
 
 Proof = dict[str, Any]
 Attempt = tuple[str, bool, "Proof | Callable[[], Proof]"]  # claim text, the truth value that is claimed, proof
 
-
-
-class Remembering(Definitions):
-    """An authority that reads each claim text once: most forgeries of a row are of the same claim."""
-
-    def read(self, text: str) -> Term:
-        if text not in READ:
-            READ[text] = super().read(text)
-        return READ[text]
-
-
-READ: dict[str, Term] = {}
-AUTHORITY = Remembering({a.name: a.definition for a in CATALOGUE})
+AUTHORITY = Definitions({a.name: a.definition for a in CATALOGUE})
 TABLE: list[SideCondition] = []
 FEWEST = 10
 
