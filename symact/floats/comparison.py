@@ -185,6 +185,11 @@ class Tally:
         self.above_one += over > ulp
         self.misrounded += not nearest
         self.unfaithful += not faithful
+        self.weigh(bits, got, exact, error)
+
+    def weigh(self, bits: int, got: int, exact: Value, error: tuple[int, int]) -> None:
+        """Keep an error if it is the largest of its kind."""
+        over, ulp = error
         subnormal = exact.binade < self.target.emin and abs(exact.middle) < self.target.nearly_normal
         known = self._worst.get(subnormal)
         if known is None or over * known[0][1] > known[0][0] * ulp:
