@@ -19,9 +19,11 @@ from symact.floats.arrays import Patterns, finite_patterns, patterns_dtype
 from symact.floats.backends import Implementation, backend_named
 from symact.floats.blocks import Builder
 from symact.floats.comparison import Comparison
+from symact.floats.environment import environment, flushes, versions
 from symact.floats.evaluate import Unresolved
 from symact.floats.formats import Format, format_named
 from symact.floats.judge import Judge
+from symact.floats.monotone import directions, neighbours
 from symact.floats.oracle import Oracle
 from symact.floats.sweep import look, sweep
 
@@ -38,12 +40,15 @@ def compare(
     inputs: str = "sample",
     parameters: Mapping[str, Fraction | int | str] | None = None,
     as_stored: bool = False,
+    monotone: bool | None = None,
 ) -> Comparison:
     """An activation's implementation against the exact function, or against its derivative of an order.
 
     backend     a name in `symact.floats.backends.BACKENDS`, or a function `f(x, **parameters)` of a NumPy array
     inputs      "sample", or "all" for the 16-bit formats
     parameters  exact values, for those that shall differ from their defaults: `{"alpha": Fraction(1, 3)}`
+    monotone    whether neighbouring results are compared where the exact function is proved to be monotone; if all inputs are
+                looked at, unless said otherwise
     """
     if activation.vector:
         raise ValueError(f"{activation.name} is a function of vectors; only functions of one number are compared.")
@@ -67,7 +72,12 @@ def compare(
         if alone != got and not (target.is_nan(alone) and target.is_nan(got)):
             judge.tally.note("length", bits, alone, f"{target.hexadecimal(got)} in a long array")
     judge.confirm(patterns.tolist())
+    if inputs == "all" and monotone is not False:
+        _in_order(judge, patterns, results)
+    if flushes():
+        raise ValueError(f"{label} has set this process to flush subnormal numbers to zero, and nothing can be judged in it.")
     return judge.tally.finished(
+        environment=environment(_packages(backend)),
         activation=activation.name, backend=label, dtype=dtype, derivative=derivative, inputs=inputs, as_stored=as_stored,
         parameters=tuple((name, str(value)) for name, value in given.items()))
 
@@ -90,6 +100,26 @@ def _sweep(judge: Judge, patterns: Patterns, results: Patterns) -> None:
         look(judge, patterns[finite], results[finite])
     else:
         sweep(judge, blocks, patterns[finite], results[finite])
+
+
+def _in_order(judge: Judge, patterns: Patterns, results: Patterns) -> None:
+    """Results against the monotony of the exact function, where that is known."""
+    finite = patterns & (judge.target.sign_bit - 1) < judge.target.infinity
+    try:
+        known = directions(judge.oracle)
+    except Unresolved:
+        return
+    judge.tally.note_drops(neighbours(judge.target, known, patterns[finite], results[finite]))
+
+
+def _packages(backend: str | Callable[..., Any]) -> dict[str, str]:
+    """The packages whose versions matter, as a backend names them in PACKAGES; of a function, that which it comes from."""
+    if isinstance(backend, str):
+        module = backend_named(backend)
+        names = getattr(module, "PACKAGES", (backend,))
+    else:
+        names = (getattr(backend, "__module__", None) or "").split(".")[:1]
+    return {name: number for name, number in versions(filter(None, names)).items() if number}
 
 
 def _implementation(
