@@ -24,10 +24,12 @@ from symact.floats.evaluate import Unresolved
 from symact.floats.formats import Format, format_named
 from symact.floats.judge import Judge
 from symact.floats.monotone import directions, neighbours
-from symact.floats.oracle import Oracle
+from symact.floats.oracle import Kink, Oracle
+from symact.floats.reproduce import source
+from symact.floats.samples import in_order
 from symact.floats.sweep import look, sweep
 
-INPUTS = ("sample", "all")
+INPUTS = ("sample", "all", "kinks")
 PRECISION = 11  # bits of float16; bfloat16 has fewer
 ALONE = 24  # inputs that are evaluated once more, in arrays of length 1
 
@@ -45,7 +47,7 @@ def compare(
     """An activation's implementation against the exact function, or against its derivative of an order.
 
     backend     a name in `symact.floats.backends.BACKENDS`, or a function `f(x, **parameters)` of a NumPy array
-    inputs      "sample", or "all" for the 16-bit formats
+    inputs      "sample"; "all" for the 16-bit formats; "kinks", the floats where the function has a kink
     parameters  exact values, for those that shall differ from their defaults: `{"alpha": Fraction(1, 3)}`
     monotone    whether neighbouring results are compared where the exact function is proved to be monotone; if all inputs are
                 looked at, unless said otherwise
@@ -60,7 +62,7 @@ def compare(
     exact = {name: target.value(target.nearest(value)) for name, value in given.items()} if as_stored else given
     body = substitute(activation.body, {name: num(value) for name, value in exact.items()})
     judge = Judge(Oracle(body, activation.variable, derivative, target))
-    patterns = _all(target) if inputs == "all" else np.array(judge.sample(), dtype=patterns_dtype(target))
+    patterns = _all(target) if inputs == "all" else np.array(_chosen(judge, inputs), dtype=patterns_dtype(target))
     results = run(patterns, target, given)
     if inputs == "all":
         _sweep(judge, patterns, results)
@@ -78,8 +80,21 @@ def compare(
         raise ValueError(f"{label} has set this process to flush subnormal numbers to zero, and nothing can be judged in it.")
     return judge.tally.finished(
         environment=environment(_packages(backend)),
+        source=source(backend_named(backend) if isinstance(backend, str) else backend, activation, derivative, dtype, given),
         activation=activation.name, backend=label, dtype=dtype, derivative=derivative, inputs=inputs, as_stored=as_stored,
         parameters=tuple((name, str(value)) for name, value in given.items()))
+
+
+def _chosen(judge: Judge, inputs: str) -> list[int]:
+    """A sample, or the floats where there is a kink: 0 is two of them."""
+    if inputs == "sample":
+        return judge.sample()
+    target = judge.target
+    floats = [target.nearest(cut) for cut in judge.oracle.cuts or () if target.is_finite(target.nearest(cut))]
+    found = [bits for bits in floats if isinstance(judge.answer(bits), Kink)]
+    if not found:
+        raise ValueError("The function has no kinks, or none where there is a float.")
+    return in_order(target, [*found, *(bits | target.sign_bit for bits in found if target.is_zero(bits))])
 
 
 def _all(target: Format) -> Patterns:

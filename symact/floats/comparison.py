@@ -6,7 +6,7 @@ reports of the same comparison are the same bytes.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from decimal import Context, Decimal
 from fractions import Fraction
 from typing import Any
@@ -112,6 +112,7 @@ class Comparison:
     unresolved    errors so near to a threshold that the counts may be off by them
     at_kinks      the gradients at kinks one by one; profile: counts and largest errors by the binade of the input
     unordered     results against the monotony of the exact function; None where that was not asked for or is not known
+    environment   processor, system and versions; source: how to call the implementation without symact, for reproductions
     """
 
     activation: str
@@ -136,6 +137,7 @@ class Comparison:
     profile: tuple[Binade, ...] = ()
     unordered: Unordered | None = None
     environment: tuple[tuple[str, str], ...] = ()
+    source: str = field(default="", repr=False)
 
     @property
     def max_ulp(self) -> Fraction:
@@ -148,36 +150,29 @@ class Comparison:
         return f"{self.activation}{chr(39) * self.derivative}({arguments}), {self.backend}, {self.dtype}"
 
     def to_json(self) -> dict[str, Any]:
-        """Strings, integers, lists and dictionaries only."""
+        """Strings, numbers, lists and dictionaries only."""
+        from symact.floats.reproduce import snippets
+
         found = asdict(self)
         found["parameters"], found["environment"] = dict(self.parameters), dict(self.environment)
         for key in ("errors", "at_kinks", "profile"):
             found[key] = [asdict(entry) for entry in getattr(self, key)]
+        for entry in found["profile"]:
+            entry["largest"] = f"{entry['largest']:.4g}"
         found["max_ulp"] = ulps(self.max_ulp)
         for key in ("worst", "worst_subnormal"):
             if found[key]:
                 found[key]["ulp"] = ulps(found[key]["ulp"])
                 found[key]["uncertainty"] = f"{float(found[key]['uncertainty']):.1E}"
+        del found["source"]
+        found["reproductions"] = [asdict(snippet) for snippet in snippets(self)]
         return found
 
     def text(self) -> str:
-        """A few lines for a person."""
-        which = "all inputs" if self.inputs == "all" else "a sample of the inputs"
-        lines = [f"{self.title}: {which}" + (", parameters as stored" if self.as_stored else "")]
-        for e in self.errors:
-            between = f" between {e.first} and {e.last}" if e.first != e.last else ""
-            lines.append(f"  {KINDS[e.kind]}: {e.count}{between}; at {e.input} it gives {e.got}, exact {e.expected}")
-        for label, worst in (("", self.worst), (" among subnormal results", self.worst_subnormal)):
-            if worst:
-                lines.append(f"  largest error{label}: {ulps(worst.ulp)} ulp, at {worst.input} it gives {worst.got}, "
-                             f"exact {worst.exact}")
-        lines.append(f"  of {self.points} results {self.above_half} are off by more than 1/2 ulp, {self.above_one} by more "
-                     f"than 1; {self.misrounded} are not correctly rounded, {self.unfaithful} are not faithful")
-        for count, what in ((self.kinks, "gradients at kinks"), (self.passed_over, "inputs passed over"),
-                            (self.unresolved, "errors too near to a threshold")):
-            if count:
-                lines.append(f"  {what}: {count}")
-        return "\n".join(lines)
+        """Some lines for a person."""
+        from symact.floats.account import account
+
+        return account(self)
 
     __str__ = text
 
@@ -201,7 +196,7 @@ class Tally:
         self.points = self.above_half = self.above_one = self.misrounded = self.unfaithful = 0
         self.kinks = self.passed_over = self.unresolved = 0
         self._errors: dict[str, Noted] = {}
-        self._worst: dict[bool, tuple[tuple[int, int], int, int, Fraction, Fraction]] = {}
+        self._worst: dict[bool, tuple[tuple[int, int], int, int, Value]] = {}
         self.profile = Profile(target)
         self._at_kinks: list[AtKink] = []
         self._drops: Drops | None = None
@@ -258,9 +253,8 @@ class Tally:
         known = self._worst.get(subnormal)
         return known[0][0] / known[0][1] if known else -1.0
 
-    def count(self, bits: int, got: int, exact: Value, error: tuple[int, int], nearest: bool, faithful: bool,
-              least: int | None = None) -> None:
-        """An ULP error over/ulp, a quotient of two integers; it is certified to be at least least/ulp."""
+    def count(self, bits: int, got: int, exact: Value, error: tuple[int, int], nearest: bool, faithful: bool) -> None:
+        """An ULP error, a quotient of two integers."""
         over, ulp = error
         self.profile.note(bits >> (self.target.p - 1), over, ulp)
         self.points += 1
@@ -268,10 +262,15 @@ class Tally:
         self.above_one += over > ulp
         self.misrounded += not nearest
         self.unfaithful += not faithful
+        self.weigh(bits, got, exact, error)
+
+    def weigh(self, bits: int, got: int, exact: Value, error: tuple[int, int]) -> None:
+        """Keep an error if it is the largest of its kind."""
+        over, ulp = error
         subnormal = exact.binade < self.target.emin and abs(exact.middle) < self.target.nearly_normal
         known = self._worst.get(subnormal)
         if known is None or over * known[0][1] > known[0][0] * ulp:
-            self._worst[subnormal] = error, bits, got, exact.middle, Fraction(0 if least is None else over - least, ulp)
+            self._worst[subnormal] = error, bits, got, exact
 
     def shown(self, exact: Fraction) -> str:
         """An exact value as decimals, a few digits more than the format has."""
@@ -286,10 +285,11 @@ class Tally:
     def worst(self, subnormal: bool) -> Worst | None:
         if subnormal not in self._worst:
             return None
-        (over, ulp), bits, got, exact, room = self._worst[subnormal]
+        (over, ulp), bits, got, exact = self._worst[subnormal]
         rounded = Fraction(-(-over * GRAIN // ulp), GRAIN)
-        room = Fraction(-(-(room + rounded - Fraction(over, ulp)) * GRAIN // 1), GRAIN)
-        return Worst(self.target.hexadecimal(bits), self.target.hexadecimal(got), self.shown(exact), rounded, room)
+        room = (exact.upper - exact.lower) / min(map(self.target.ulp, (exact.lower, exact.upper))) + rounded - Fraction(over, ulp)
+        shown = self.target.hexadecimal
+        return Worst(shown(bits), shown(got), self.shown(exact.middle), rounded, Fraction(-(-room * GRAIN // 1), GRAIN))
 
     def unordered(self) -> Unordered | None:
         found = self._drops

@@ -149,7 +149,7 @@ class Judge:
             self.tally.unresolved += 1
         nearest = self._same(got, low.nearest)
         self.tally.count(bits, got, exact, (most, unit), nearest,
-                         nearest or self._same(got, low.below) or self._same(got, high.above), least)
+                         nearest or self._same(got, low.below) or self._same(got, high.above))
 
     def _same(self, one: int, other: int) -> bool:
         """Equal as numbers: the zeros are one."""

@@ -229,8 +229,8 @@ class Oracle:
     def limit(self, side: int) -> Value | None:
         """The limit at +oo (side 1) or -oo (side -1), read off at two far points: None where they show none.
 
-        This is an observation and no proof: values that come to rest within 2^-1100 are taken to stay there, and values
-        beyond all floats with the same sign are taken to go to infinity.
+        This is an observation and no proof: values that come to rest within 2^-1100 are taken to stay there, at 0 where they
+        are below 2^-1100 themselves, and values beyond all floats with the same sign are taken to go to infinity.
         """
         for exponents in FAR:
             try:
@@ -239,7 +239,9 @@ class Oracle:
                 continue
             if near.sign == far.sign and min(abs(near.middle), abs(far.middle)) > self.target.overflow:
                 return far
-            return far if abs(far.middle - near.middle) <= two(-1100) else None
+            if abs(far.middle - near.middle) > two(-1100):
+                return None
+            return far if abs(far.middle) > two(-1100) else Value(0, 0, 0, 0)
         return None
 
     def witness(self, q: Fraction) -> Fraction:

@@ -8,14 +8,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from oracles import oracle
 
 from symact.catalogue import find
 from symact.floats.backends.numpy import function
 from symact.floats.compare import compare
 from symact.floats.comparison import Comparison, Tally
 from symact.floats.formats import BFLOAT16, FLOAT16, Format
-from symact.floats.judge import Judge
+from symact.floats.oracle import Value
 from symact.floats.profile import Profile, upward
 
 
@@ -112,10 +111,11 @@ def test_the_uncertainty_of_the_largest_error(target: Format) -> None:
 
 
 def test_the_uncertainty_is_that_of_the_enclosure() -> None:
-    tally, exact = Tally(FLOAT16), Judge(oracle(find("relu"), 0, FLOAT16)).answer(FLOAT16.nearest(Fraction(1)))
-    tally.count(FLOAT16.nearest(Fraction(1)), FLOAT16.nearest(Fraction(2)), exact, (3, 4), False, False, 1)  # type: ignore[arg-type]
+    """y in [33/32, 35/32], whose ulp is 2^-10: 2^-4 is 64 ulps."""
+    tally, one, two = Tally(FLOAT16), FLOAT16.nearest(Fraction(1)), FLOAT16.nearest(Fraction(2))
+    tally.count(one, two, Value(33, 35, -5, 1), (31 * 32, 1), False, False)
     worst = tally.worst(False)
-    assert worst is not None and (worst.ulp, worst.uncertainty) == (Fraction(3, 4), Fraction(1, 2))
+    assert worst is not None and (worst.ulp, worst.uncertainty) == (992, 64)
 
 
 def test_the_environment_is_recorded() -> None:
@@ -131,3 +131,11 @@ def test_a_process_that_flushes_subnormal_numbers_is_refused(monkeypatch: pytest
     monkeypatch.setattr(symact.floats.compare, "flushes", lambda: True)
     with pytest.raises(ValueError, match="flush subnormal numbers"):
         compare(find("relu"), "numpy", "float16")
+
+
+def test_a_limit_of_0_has_no_sign() -> None:
+    """silu comes to 0 from below at -oo: either zero is right there, and a negative number just before it is not a zero."""
+    for zero in (0.0, -0.0):
+        assert planted("silu", lambda x, y, z=zero: np.where(x == -np.inf, np.float16(z), y), inputs="sample").errors == ()
+    (error,) = planted("silu", lambda x, y: np.where(x == -np.inf, np.float16(np.nan), y), inputs="sample").errors
+    assert (error.kind, error.input, error.expected) == ("limit", "-inf", "0")

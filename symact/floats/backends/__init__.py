@@ -3,6 +3,7 @@
 A backend is a module with
     FORMATS: tuple[str, ...]                                 the formats it computes in
     implementation(activation, derivative) -> Implementation
+    snippet(activation, derivative, dtype, parameters) -> str    may be missing: source that calls it, see `symact.floats.reproduce`
 and an `Implementation` takes arrays of bit patterns to arrays of bit patterns, so that nothing outside needs the backend's own.
 """
 

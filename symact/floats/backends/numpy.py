@@ -52,6 +52,15 @@ def implementation(activation: Activation, derivative: int) -> Implementation:
     return run
 
 
+def snippet(activation: Activation, derivative: int, dtype: str, parameters: Mapping[str, Fraction]) -> str:
+    """The kernel as it is called from Python; that it is computed in float64 for bfloat16 is not said with NumPy alone."""
+    from symact.floats.reproduce import numpy_call
+
+    if activation.kernel is None or dtype == "bfloat16":
+        return ""
+    return numpy_call(activation.kernel, FUNCTIONS[derivative], dtype, parameters)
+
+
 def on_patterns(call: Callable[..., Any]) -> Implementation:
     """A function of arrays as a function of bit patterns."""
 
