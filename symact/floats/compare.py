@@ -16,18 +16,20 @@ import numpy as np
 from symact.activation import Activation
 from symact.check.term import num, substitute
 from symact.floats.arrays import Patterns, finite_patterns, patterns_dtype
-from symact.floats.backends import Implementation, backend_named
+from symact.floats.backends import Implementation, implementation
+from symact.floats.backends.calls import called
+from symact.floats.backends.subnormals import demand_subnormals
 from symact.floats.blocks import Builder
 from symact.floats.comparison import Comparison
 from symact.floats.evaluate import Unresolved
-from symact.floats.formats import Format, format_named
+from symact.floats.formats import FLOAT64, Format, format_named
 from symact.floats.judge import Judge
 from symact.floats.oracle import Oracle
 from symact.floats.sweep import look, sweep
 
 INPUTS = ("sample", "all")
 PRECISION = 11  # bits of float16; bfloat16 has fewer
-ALONE = 24  # inputs that are evaluated once more, in arrays of length 1
+LENGTHS, PARTS = (1, 17), 24  # so many parts of the inputs are evaluated once more, in arrays of these lengths
 
 
 def compare(
@@ -38,10 +40,14 @@ def compare(
     inputs: str = "sample",
     parameters: Mapping[str, Fraction | int | str] | None = None,
     as_stored: bool = False,
+    function: Callable[..., Any] | None = None,
+    device: str = "cpu",
 ) -> Comparison:
     """An activation's implementation against the exact function, or against its derivative of an order.
 
-    backend     a name in `symact.floats.backends.BACKENDS`, or a function `f(x, **parameters)` of a NumPy array
+    backend     a name in `symact.floats.backends.BACKENDS`, or a function `f(x, **parameters)` of a NumPy array or of one number
+    function    a function of the backend's own arrays, which is compared instead of the backend's; frameworks differentiate it
+    device      "cpu", or "cuda" for torch
     inputs      "sample", or "all" for the 16-bit formats
     parameters  exact values, for those that shall differ from their defaults: `{"alpha": Fraction(1, 3)}`
     """
@@ -50,7 +56,8 @@ def compare(
     if inputs not in INPUTS:
         raise ValueError(f"The inputs are one of {', '.join(INPUTS)}, not {inputs!r}.")
     target = format_named(dtype)
-    run, label = _implementation(activation, backend, derivative, target)
+    demand_subnormals(FLOAT64)
+    run, label = _implementation(activation, backend, function, derivative, target, device)
     given = _parameters(activation, parameters or {})
     exact = {name: target.value(target.nearest(value)) for name, value in given.items()} if as_stored else given
     body = substitute(activation.body, {name: num(value) for name, value in exact.items()})
@@ -61,11 +68,9 @@ def compare(
         _sweep(judge, patterns, results)
     else:
         look(judge, patterns, results)
-    step = max(1, len(patterns) // ALONE)
-    for bits, got in zip(patterns[::step].tolist(), results[::step].tolist(), strict=True):
-        (alone,) = run(np.array([bits], dtype=patterns.dtype), target, given).tolist()
-        if alone != got and not (target.is_nan(alone) and target.is_nan(got)):
-            judge.tally.note("length", bits, alone, f"{target.hexadecimal(got)} in a long array")
+    for bits, (short, long) in _shorter(run, patterns, results, target, given).items():
+        judge.tally.note("length", bits, short, f"{target.hexadecimal(long)} in a long array")
+    demand_subnormals(FLOAT64)
     judge.confirm(patterns.tolist())
     return judge.tally.finished(
         activation=activation.name, backend=label, dtype=dtype, derivative=derivative, inputs=inputs, as_stored=as_stored,
@@ -78,6 +83,21 @@ def _all(target: Format) -> Patterns:
         raise ValueError(f"{target.name} has too many floats to look at all of them; choose 'sample'.")
     others = [target.infinity, target.infinity | target.sign_bit, target.nan]
     return np.concatenate([finite_patterns(target), np.array(others, dtype=patterns_dtype(target))])
+
+
+def _shorter(
+    run: Implementation, patterns: Patterns, results: Patterns, target: Format, given: Mapping[str, Fraction],
+) -> dict[int, tuple[int, int]]:
+    """Inputs with another result in a short array: that one, and the one in the long array."""
+    found = {}
+    for length in LENGTHS:
+        for start in range(0, len(patterns) - length + 1, max(1, len(patterns) // PARTS)):
+            part = slice(start, start + length)
+            again = run(patterns[part], target, given)
+            for bits, short, long in zip(patterns[part].tolist(), again.tolist(), results[part].tolist(), strict=True):
+                if short != long and not (target.is_nan(short) and target.is_nan(long)):
+                    found[bits] = short, long
+    return found
 
 
 def _sweep(judge: Judge, patterns: Patterns, results: Patterns) -> None:
@@ -93,17 +113,17 @@ def _sweep(judge: Judge, patterns: Patterns, results: Patterns) -> None:
 
 
 def _implementation(
-    activation: Activation, backend: str | Callable[..., Any], derivative: int, target: Format,
+    activation: Activation, backend: str | Callable[..., Any], function: Callable[..., Any] | None, derivative: int, target: Format,
+    device: str,
 ) -> tuple[Implementation, str]:
     """The function of bit patterns, and the name that is reported."""
-    if isinstance(backend, str):
-        module = backend_named(backend)
-        if target.name not in module.FORMATS:
-            raise ValueError(f"The backend {backend} does not compute in {target.name}.")
-        return module.implementation(activation, derivative), backend
-    from symact.floats.backends.numpy import on_patterns
-
-    return on_patterns(backend), f"{backend.__module__}:{backend.__qualname__}"
+    name, own = ("numpy", backend) if callable(backend) else (backend, function)
+    run = implementation(own or activation, name, target, derivative, device)
+    label = name if device == "cpu" else f"{name} on {device}"
+    if own is None:
+        return run, label
+    path = f"{own.__module__}:{called(own)}"
+    return run, path if label == "numpy" else f"{label} {path}"
 
 
 def _parameters(activation: Activation, given: Mapping[str, Fraction | int | str]) -> dict[str, Fraction]:
