@@ -343,11 +343,15 @@ def check(ctx: click.Context, paths: tuple[Path, ...], quiet: bool, json_: bool)
 
 @main.command()
 @click.argument("name", required=False)
-@click.option("--backend", default="numpy", show_default=True)
+@click.option("--backend", default="numpy", show_default=True,
+              help="numpy (symact's own), scipy, torch, jax, onnxruntime, keras, tensorflow.")
+@click.option("--device", default="cpu", show_default=True, help="'cpu', or 'cuda' for torch.")
 @click.option("--dtype", default="float32", show_default=True)
 @click.option("--inputs", default="sample", show_default=True, help="'sample', or 'all' for float16 and bfloat16.")
 @click.option("--derivative", type=click.IntRange(0, 9), default=0, show_default=True)
-@click.option("--function", "function", metavar="package.module:callable", help="Your own function of NumPy arrays.")
+@click.option("--function", "function", metavar="package.module:callable",
+              help="Your own function: of NumPy arrays or of one number (which has to be the derivative with --derivative 1), or "
+                   "of the arrays of the --backend that is named, which differentiates it.")
 @click.option("--parameters", type=click.Choice(["exact", "as-stored"]), default="exact", show_default=True)
 @click.option("--max-ulp", type=float, help="Exit with 1 where the error is larger, or where there are class errors.")
 @click.option("--reproduce", is_flag=True, help="Print Python source that shows each finding without symact.")
@@ -357,7 +361,7 @@ def check(ctx: click.Context, paths: tuple[Path, ...], quiet: bool, json_: bool)
 @set_option
 @json_option
 @click.pass_context
-def compare(ctx: click.Context, name: str | None, backend: str, dtype: str, inputs: str, derivative: int,
+def compare(ctx: click.Context, name: str | None, backend: str, device: str, dtype: str, inputs: str, derivative: int,
             function: str | None, parameters: str, max_ulp: float | None, reproduce: bool, plot: Path | None, kinks: bool,
             defined: tuple[str, ...], assigned: tuple[str, ...], json_: bool) -> None:
     """A float implementation against the exact function."""
@@ -371,9 +375,9 @@ def compare(ctx: click.Context, name: str | None, backend: str, dtype: str, inpu
 
     activation = _activation(name, defined)
     values: dict[str, Any] = dict(_parameters(activation, assigned))
-    implementation = _imported(function) if function else backend
+    own = _imported(function) if function else None
     try:
-        found = compared(activation, implementation, dtype, derivative, inputs, values, parameters == "as-stored")
+        found = compared(activation, backend, dtype, derivative, inputs, values, parameters == "as-stored", own, device)
     except (ImportError, ValueError) as problem:
         raise Problem(str(problem)) from None
     if plot:

@@ -28,7 +28,7 @@ def account(found: Comparison) -> str:
     if found.inputs == "all":
         lines += _profile(found.profile, found.dtype)
     if found.environment:
-        lines.append("  " + ", ".join(f"{name} {value}" for name, value in found.environment))
+        lines.append("  " + ", ".join(value if name == "subnormals" else f"{name} {value}" for name, value in found.environment))
     return "\n".join(lines)
 
 

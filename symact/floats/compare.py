@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -16,12 +17,14 @@ import numpy as np
 from symact.activation import Activation
 from symact.check.term import num, substitute
 from symact.floats.arrays import Patterns, finite_patterns, patterns_dtype
-from symact.floats.backends import Implementation, backend_named
+from symact.floats.backends import Implementation, implementation, versions
+from symact.floats.backends.calls import called
+from symact.floats.backends.subnormals import demand_subnormals, subnormals
 from symact.floats.blocks import Builder
 from symact.floats.comparison import Comparison
-from symact.floats.environment import environment, flushes, versions
+from symact.floats.environment import environment
 from symact.floats.evaluate import Unresolved
-from symact.floats.formats import Format, format_named
+from symact.floats.formats import FLOAT64, Format, format_named
 from symact.floats.judge import Judge
 from symact.floats.monotone import directions, neighbours
 from symact.floats.oracle import Kink, Oracle
@@ -31,7 +34,7 @@ from symact.floats.sweep import look, sweep
 
 INPUTS = ("sample", "all", "kinks")
 PRECISION = 11  # bits of float16; bfloat16 has fewer
-ALONE = 24  # inputs that are evaluated once more, in arrays of length 1
+LENGTHS, PARTS = (1, 17), 24  # so many parts of the inputs are evaluated once more, in arrays of these lengths
 
 
 def compare(
@@ -42,11 +45,15 @@ def compare(
     inputs: str = "sample",
     parameters: Mapping[str, Fraction | int | str] | None = None,
     as_stored: bool = False,
+    function: Callable[..., Any] | None = None,
+    device: str = "cpu",
     monotone: bool | None = None,
 ) -> Comparison:
     """An activation's implementation against the exact function, or against its derivative of an order.
 
-    backend     a name in `symact.floats.backends.BACKENDS`, or a function `f(x, **parameters)` of a NumPy array
+    backend     a name in `symact.floats.backends.BACKENDS`, or a function `f(x, **parameters)` of a NumPy array or of one number
+    function    a function of the backend's own arrays, which is compared instead of the backend's; frameworks differentiate it
+    device      "cpu", or "cuda" for torch
     inputs      "sample"; "all" for the 16-bit formats; "kinks", the floats where the function has a kink
     parameters  exact values, for those that shall differ from their defaults: `{"alpha": Fraction(1, 3)}`
     monotone    whether neighbouring results are compared where the exact function is proved to be monotone; if all inputs are
@@ -57,7 +64,8 @@ def compare(
     if inputs not in INPUTS:
         raise ValueError(f"The inputs are one of {', '.join(INPUTS)}, not {inputs!r}.")
     target = format_named(dtype)
-    run, label = _implementation(activation, backend, derivative, target)
+    demand_subnormals(FLOAT64)
+    run, label = _implementation(activation, backend, function, derivative, target, device)
     given = _parameters(activation, parameters or {})
     exact = {name: target.value(target.nearest(value)) for name, value in given.items()} if as_stored else given
     body = substitute(activation.body, {name: num(value) for name, value in exact.items()})
@@ -68,19 +76,16 @@ def compare(
         _sweep(judge, patterns, results)
     else:
         look(judge, patterns, results)
-    step = max(1, len(patterns) // ALONE)
-    for bits, got in zip(patterns[::step].tolist(), results[::step].tolist(), strict=True):
-        (alone,) = run(np.array([bits], dtype=patterns.dtype), target, given).tolist()
-        if alone != got and not (target.is_nan(alone) and target.is_nan(got)):
-            judge.tally.note("length", bits, alone, f"{target.hexadecimal(got)} in a long array")
+    for bits, (short, long) in _shorter(run, patterns, results, target, given).items():
+        judge.tally.note("length", bits, short, f"{target.hexadecimal(long)} in a long array")
+    demand_subnormals(FLOAT64)
     judge.confirm(patterns.tolist())
     if inputs == "all" and monotone is not False:
         _in_order(judge, patterns, results)
-    if flushes():
-        raise ValueError(f"{label} has set this process to flush subnormal numbers to zero, and nothing can be judged in it.")
+    name, own = ("numpy", backend) if callable(backend) else (backend, function)
     return judge.tally.finished(
-        environment=environment(_packages(backend)),
-        source=source(backend_named(backend) if isinstance(backend, str) else backend, activation, derivative, dtype, given),
+        environment=environment(versions(name), _subnormals(name, target, device)),
+        source=source(name, own or activation, derivative, dtype, given),
         activation=activation.name, backend=label, dtype=dtype, derivative=derivative, inputs=inputs, as_stored=as_stored,
         parameters=tuple((name, str(value)) for name, value in given.items()))
 
@@ -105,6 +110,21 @@ def _all(target: Format) -> Patterns:
     return np.concatenate([finite_patterns(target), np.array(others, dtype=patterns_dtype(target))])
 
 
+def _shorter(
+    run: Implementation, patterns: Patterns, results: Patterns, target: Format, given: Mapping[str, Fraction],
+) -> dict[int, tuple[int, int]]:
+    """Inputs with another result in a short array: that one, and the one in the long array."""
+    found = {}
+    for length in LENGTHS:
+        for start in range(0, len(patterns) - length + 1, max(1, len(patterns) // PARTS)):
+            part = slice(start, start + length)
+            again = run(patterns[part], target, given)
+            for bits, short, long in zip(patterns[part].tolist(), again.tolist(), results[part].tolist(), strict=True):
+                if short != long and not (target.is_nan(short) and target.is_nan(long)):
+                    found[bits] = short, long
+    return found
+
+
 def _sweep(judge: Judge, patterns: Patterns, results: Patterns) -> None:
     """Infinities, NaN and functions without known breakpoints are judged one by one."""
     finite = patterns & (judge.target.sign_bit - 1) < judge.target.infinity
@@ -127,28 +147,27 @@ def _in_order(judge: Judge, patterns: Patterns, results: Patterns) -> None:
     judge.tally.note_drops(neighbours(judge.target, known, patterns[finite], results[finite]))
 
 
-def _packages(backend: str | Callable[..., Any]) -> dict[str, str]:
-    """The packages whose versions matter, as a backend names them in PACKAGES; of a function, that which it comes from."""
-    if isinstance(backend, str):
-        module = backend_named(backend)
-        names = getattr(module, "PACKAGES", (backend,))
-    else:
-        names = (getattr(backend, "__module__", None) or "").split(".")[:1]
-    return {name: number for name, number in versions(filter(None, names)).items() if number}
+@lru_cache(maxsize=64)
+def _subnormals(backend: str, target: Format, device: str) -> str:
+    """What the backend's arithmetic makes of subnormal numbers, asked once."""
+    try:
+        return subnormals(backend, target, device)
+    except (ImportError, ValueError):
+        return "subnormal numbers are kept by NumPy, and not looked at here"
 
 
 def _implementation(
-    activation: Activation, backend: str | Callable[..., Any], derivative: int, target: Format,
+    activation: Activation, backend: str | Callable[..., Any], function: Callable[..., Any] | None, derivative: int, target: Format,
+    device: str,
 ) -> tuple[Implementation, str]:
     """The function of bit patterns, and the name that is reported."""
-    if isinstance(backend, str):
-        module = backend_named(backend)
-        if target.name not in module.FORMATS:
-            raise ValueError(f"The backend {backend} does not compute in {target.name}.")
-        return module.implementation(activation, derivative), backend
-    from symact.floats.backends.numpy import on_patterns
-
-    return on_patterns(backend), f"{backend.__module__}:{backend.__qualname__}"
+    name, own = ("numpy", backend) if callable(backend) else (backend, function)
+    run = implementation(own or activation, name, target, derivative, device)
+    label = name if device == "cpu" else f"{name} on {device}"
+    if own is None:
+        return run, label
+    path = f"{own.__module__}:{called(own)}"
+    return run, path if label == "numpy" else f"{label} {path}"
 
 
 def _parameters(activation: Activation, given: Mapping[str, Fraction | int | str]) -> dict[str, Fraction]:

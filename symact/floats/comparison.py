@@ -26,7 +26,7 @@ KINDS = {
     "kink": "a gradient outside the Clarke interval",
     "sign of zero": "a zero of the wrong sign for an odd function at zero",
     "nan lost": "no NaN for a NaN",
-    "length": "another result in an array of length 1",
+    "length": "another result in a short array, of length 1 or 17",
 }  # class errors, the worst first
 CONVENTIONS = {
     "left": "the derivative on the left",

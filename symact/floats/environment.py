@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -30,23 +30,10 @@ def versions(names: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def flushes() -> bool:
-    """Whether this thread flushes subnormal float32 or float64 numbers to zero, as some libraries switch on when loaded."""
-    import numpy as np
-
-    for smallest in (np.finfo(np.float32).tiny, np.finfo(np.float64).tiny):
-        normal = np.full(8, smallest)
-        half = np.multiply(normal, normal.dtype.type(0.5))
-        if not (half > 0).all() or not (half + half == normal).all():
-            return True
-    return False
-
-
-def environment(packages: dict[str, str]) -> tuple[tuple[str, str], ...]:
+def environment(packages: Mapping[str, str], subnormals: str) -> tuple[tuple[str, str], ...]:
     """Processor, system, Python, NumPy, the packages of a backend, and what becomes of subnormal numbers."""
     import numpy as np
 
     system = f"{platform.system()} {platform.machine()}"
     return (("cpu", machine()), ("system", system), ("python", platform.python_version()), ("numpy", np.__version__),
-            *((name, number) for name, number in sorted(packages.items()) if name != "numpy"),
-            ("subnormals", "flushed to zero" if flushes() else "kept"))
+            *((name, number) for name, number in sorted(packages.items()) if name != "numpy"), ("subnormals", subnormals))

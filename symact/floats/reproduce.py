@@ -1,6 +1,6 @@
 """How does somebody without symact see a finding? Each becomes a few lines of Python that build the input from its bits.
 
-A backend's module may have `snippet(activation, derivative, dtype, parameters) -> str`: source that defines
+The module of a backend has `snippet` (see `symact.floats.backends`), which gives source that defines
 
     results(bits, length)    the outputs, as Python floats, for an array of this length of the float with these bits
 
@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from types import ModuleType
 from typing import Any
 
 from symact.activation import Activation
+from symact.floats.backends import backend_named
 from symact.floats.comparison import KINDS, Comparison
 from symact.floats.formats import Format, format_named
 
@@ -65,25 +65,16 @@ def pattern(target: Format, text: str) -> int:
     return sign | target.nearest(abs(Fraction(float.fromhex(text))))
 
 
-def source(backend: ModuleType | Callable[..., Any], activation: Activation, derivative: int, dtype: str,
+def source(backend: str, subject: Activation | Callable[..., Any], derivative: int, dtype: str,
            parameters: Mapping[str, Fraction]) -> str:
-    """The source of `results`, empty where none can be given."""
-    if isinstance(backend, ModuleType):
-        made = getattr(backend, "snippet", None)
-        return made(activation, derivative, dtype, parameters) if made else ""
-    module, name = getattr(backend, "__module__", None), getattr(backend, "__qualname__", "")
-    return numpy_call(module, name, dtype, parameters) if module and name.isidentifier() else ""
-
-
-def numpy_call(module: str, name: str, dtype: str, parameters: Mapping[str, Fraction]) -> str:
-    """A function of NumPy arrays, or of one number, that can be imported."""
-    width = format_named(dtype).width
-    given = "".join(f", {key}=Fraction({value.numerator}, {value.denominator})" for key, value in parameters.items())
-    kind = "ml_dtypes.bfloat16" if dtype == "bfloat16" else f"np.{dtype}"
-    lines = [*(["from fractions import Fraction", ""] if given else []), *(["import ml_dtypes"] if dtype == "bfloat16" else []),
-             "import numpy as np", "", f"from {module} import {name} as f", "", "", "def results(bits, length):",
-             f"    x = np.full(length, bits, np.uint{width}).view({kind})",
-             "    try:", f"        y = f(x{given})",
-             "    except (TypeError, ValueError):  # it is a function of one number", f"        y = [f(number{given}) for number in x]",
-             "    return np.asarray(y).astype(x.dtype).astype(np.float64).tolist()", ""]
-    return "\n".join(lines)
+    """The source of `results` for a backend's function or for one of the user's; empty where none can be given."""
+    module = backend_named(backend)
+    if isinstance(subject, Activation):
+        made: str = module.snippet(subject, derivative, dtype, parameters) if hasattr(module, "snippet") else ""
+        return made
+    path, name = getattr(subject, "__module__", None), getattr(subject, "__qualname__", "")
+    if not path or not name.isidentifier() or not hasattr(module, "snippet_of"):
+        return ""
+    given = "".join(f", {key}={value!r}" for key, value in parameters.items())
+    lines = [*(["from fractions import Fraction", ""] if given else []), f"from {path} import {name} as f"]
+    return "\n".join([*lines, module.snippet_of(f"f(x{given})", derivative, dtype)])

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -69,10 +70,11 @@ def test_kinks_are_told_once_for_both_zeros() -> None:
 
 # ------------------------------------------------------------------ snippets
 
-def run(source: str, folder: Path) -> list[str]:
-    """What a snippet prints where symact cannot be imported."""
+def run(source: str, folder: Path, without: bool = True) -> list[str]:
+    """What a snippet prints, where symact cannot be imported if it has to do without."""
     file = folder / "snippet.py"
-    file.write_text(f"import sys\nsys.modules['symact'] = None\nsys.path.insert(0, {str(HERE)!r})\n{source}", encoding="utf-8")
+    first = f"import sys\nsys.path[:0] = {[str(HERE), str(HERE.parents[1])]!r}\n" + "sys.modules['symact'] = None\n" * without
+    file.write_text(first + source, encoding="utf-8")
     done = subprocess.run([sys.executable, "-I", str(file)], capture_output=True, text=True, check=False, cwd=folder)
     assert done.returncode == 0, done.stderr
     return done.stdout.split("\n")
@@ -100,24 +102,25 @@ def test_snippets_have_parameters_and_formats(tmp_path: Path) -> None:
 
 
 def test_a_function_of_one_number_is_called_as_one(tmp_path: Path) -> None:
-    from symact.floats.reproduce import numpy_call
+    wrong = compare(find("sin"), faulty.sine, "float16")
+    lines = run(snippets(wrong)[-1].source, tmp_path)
+    assert wrong.worst is not None and lines[0] == f"1 {float.fromhex(wrong.worst.got)!r}"
 
-    lines = run(numpy_call("faulty", "sine", "float16", {}) + f"\nprint(results({FLOAT16.nearest(1):#x}, 2))", tmp_path)  # type: ignore[arg-type]
-    assert lines[0] == str([float(np.float16(1.8414709848))] * 2)
 
-
-def test_what_cannot_be_imported_has_no_snippet() -> None:
+def test_what_cannot_be_imported_has_no_snippet(tmp_path: Path) -> None:
     def own(x: Any) -> Any:
         return x
 
     assert snippets(compare(find("gelu"), own, "float16")) == ()
     ours = compare(find("gelu"), "numpy", "float16", inputs="all")
     assert snippets(ours) == () and "from symact.floats.kernels.gelu import value as f" in ours.source
+    lines = run(ours.source + f"\nprint(results({FLOAT16.nearest(Fraction(1)):#x}, 2))", tmp_path, without=False)
+    assert lines[0] == str([float(np.float16(0.8413447))] * 2)
 
 
 @pytest.mark.parametrize("target", [FLOAT16, BFLOAT16, FLOAT64], ids=str)
 def test_patterns_are_read_back(target: Any) -> None:
-    one = target.nearest(1)
+    one = target.nearest(Fraction(1))
     for bits in (0, 1, target.sign_bit, target.sign_bit | 1, one, one + 1, one | target.sign_bit, target.infinity - 1, target.infinity, target.infinity | target.sign_bit, target.nan):
         assert pattern(target, target.hexadecimal(bits)) == bits
 
@@ -126,7 +129,7 @@ def test_patterns_are_read_back(target: Any) -> None:
 
 def test_json_is_complete(found: Comparison) -> None:
     data = json.loads(json.dumps(found.to_json(), allow_nan=False))
-    assert data["unordered"]["count"] == 2 and data["environment"]["subnormals"] == "kept" and "source" not in data
+    assert data["unordered"]["count"] == 2 and data["environment"]["subnormals"] == "subnormal numbers are kept" and "source" not in data
     assert sum(b["points"] for b in data["profile"]) == data["points"] and {e["kind"] for e in data["errors"]} >= {"nan", "sign"}
     assert [r["what"] for r in data["reproductions"]] == [s.what for s in snippets(found)] and float(data["worst"]["uncertainty"]) < 1e-6
     assert data["profile"][0]["exponent"] == 16 and data["profile"][0]["negative"]
@@ -170,8 +173,8 @@ def test_the_table_at_kinks() -> None:
 def test_a_gradient_outside_is_marked(monkeypatch: pytest.MonkeyPatch) -> None:
     from symact.floats.backends import numpy as backend
 
-    def wrong(activation: Any, derivative: int) -> Callable[..., Any]:
-        return backend.on_patterns(faulty.relu_slope)
+    def wrong(activation: Any, derivative: int, device: str) -> Callable[..., Any]:
+        return backend.of_function(faulty.relu_slope)
 
     monkeypatch.setattr(backend, "implementation", wrong)
     found = at_kinks(find("relu"), ("numpy",))

@@ -141,8 +141,6 @@ def test_the_result_is_json_and_text() -> None:
 def test_what_cannot_be_compared_is_refused_with_a_sentence() -> None:
     with pytest.raises(ValueError, match="function of vectors"):
         compare(find("softmax"))
-    with pytest.raises(ValueError, match="cannot be asked for bfloat16"):
-        compare(find("relu"), np.abs, dtype="bfloat16")
     with pytest.raises(ValueError, match="too many floats"):
         compare(find("relu"), inputs="all")
     with pytest.raises(ValueError, match="one of sample, all, kinks"):
