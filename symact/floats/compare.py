@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -16,18 +17,24 @@ import numpy as np
 from symact.activation import Activation
 from symact.check.term import num, substitute
 from symact.floats.arrays import Patterns, finite_patterns, patterns_dtype
-from symact.floats.backends import Implementation, backend_named
+from symact.floats.backends import Implementation, implementation, versions
+from symact.floats.backends.calls import called
+from symact.floats.backends.subnormals import demand_subnormals, subnormals
 from symact.floats.blocks import Builder
 from symact.floats.comparison import Comparison
+from symact.floats.environment import environment
 from symact.floats.evaluate import Unresolved
-from symact.floats.formats import Format, format_named
+from symact.floats.formats import FLOAT64, Format, format_named
 from symact.floats.judge import Judge
-from symact.floats.oracle import Oracle
+from symact.floats.monotone import directions, neighbours
+from symact.floats.oracle import Kink, Oracle
+from symact.floats.reproduce import source
+from symact.floats.samples import in_order
 from symact.floats.sweep import look, sweep
 
-INPUTS = ("sample", "all")
+INPUTS = ("sample", "all", "kinks")
 PRECISION = 11  # bits of float16; bfloat16 has fewer
-ALONE = 24  # inputs that are evaluated once more, in arrays of length 1
+LENGTHS, PARTS = (1, 17), 24  # so many parts of the inputs are evaluated once more, in arrays of these lengths
 
 
 def compare(
@@ -38,38 +45,61 @@ def compare(
     inputs: str = "sample",
     parameters: Mapping[str, Fraction | int | str] | None = None,
     as_stored: bool = False,
+    function: Callable[..., Any] | None = None,
+    device: str = "cpu",
+    monotone: bool | None = None,
 ) -> Comparison:
     """An activation's implementation against the exact function, or against its derivative of an order.
 
-    backend     a name in `symact.floats.backends.BACKENDS`, or a function `f(x, **parameters)` of a NumPy array
-    inputs      "sample", or "all" for the 16-bit formats
+    backend     a name in `symact.floats.backends.BACKENDS`, or a function `f(x, **parameters)` of a NumPy array or of one number
+    function    a function of the backend's own arrays, which is compared instead of the backend's; frameworks differentiate it
+    device      "cpu", or "cuda" for torch
+    inputs      "sample"; "all" for the 16-bit formats; "kinks", the floats where the function has a kink
     parameters  exact values, for those that shall differ from their defaults: `{"alpha": Fraction(1, 3)}`
+    monotone    whether neighbouring results are compared where the exact function is proved to be monotone; if all inputs are
+                looked at, unless said otherwise
     """
     if activation.vector:
         raise ValueError(f"{activation.name} is a function of vectors; only functions of one number are compared.")
     if inputs not in INPUTS:
         raise ValueError(f"The inputs are one of {', '.join(INPUTS)}, not {inputs!r}.")
     target = format_named(dtype)
-    run, label = _implementation(activation, backend, derivative, target)
+    demand_subnormals(FLOAT64)
+    run, label = _implementation(activation, backend, function, derivative, target, device)
     given = _parameters(activation, parameters or {})
     exact = {name: target.value(target.nearest(value)) for name, value in given.items()} if as_stored else given
     body = substitute(activation.body, {name: num(value) for name, value in exact.items()})
     judge = Judge(Oracle(body, activation.variable, derivative, target))
-    patterns = _all(target) if inputs == "all" else np.array(judge.sample(), dtype=patterns_dtype(target))
+    patterns = _all(target) if inputs == "all" else np.array(_chosen(judge, inputs), dtype=patterns_dtype(target))
     results = run(patterns, target, given)
     if inputs == "all":
         _sweep(judge, patterns, results)
     else:
         look(judge, patterns, results)
-    step = max(1, len(patterns) // ALONE)
-    for bits, got in zip(patterns[::step].tolist(), results[::step].tolist(), strict=True):
-        (alone,) = run(np.array([bits], dtype=patterns.dtype), target, given).tolist()
-        if alone != got and not (target.is_nan(alone) and target.is_nan(got)):
-            judge.tally.note("length", bits, alone, f"{target.hexadecimal(got)} in a long array")
+    for bits, (short, long) in _shorter(run, patterns, results, target, given).items():
+        judge.tally.note("length", bits, short, f"{target.hexadecimal(long)} in a long array")
+    demand_subnormals(FLOAT64)
     judge.confirm(patterns.tolist())
+    if inputs == "all" and monotone is not False:
+        _in_order(judge, patterns, results)
+    name, own = ("numpy", backend) if callable(backend) else (backend, function)
     return judge.tally.finished(
+        environment=environment(versions(name), _subnormals(name, target, device)),
+        source=source(name, own or activation, derivative, dtype, given),
         activation=activation.name, backend=label, dtype=dtype, derivative=derivative, inputs=inputs, as_stored=as_stored,
         parameters=tuple((name, str(value)) for name, value in given.items()))
+
+
+def _chosen(judge: Judge, inputs: str) -> list[int]:
+    """A sample, or the floats where there is a kink: 0 is two of them."""
+    if inputs == "sample":
+        return judge.sample()
+    target = judge.target
+    floats = [target.nearest(cut) for cut in judge.oracle.cuts or () if target.is_finite(target.nearest(cut))]
+    found = [bits for bits in floats if isinstance(judge.answer(bits), Kink)]
+    if not found:
+        raise ValueError("The function has no kinks, or none where there is a float.")
+    return in_order(target, [*found, *(bits | target.sign_bit for bits in found if target.is_zero(bits))])
 
 
 def _all(target: Format) -> Patterns:
@@ -78,6 +108,21 @@ def _all(target: Format) -> Patterns:
         raise ValueError(f"{target.name} has too many floats to look at all of them; choose 'sample'.")
     others = [target.infinity, target.infinity | target.sign_bit, target.nan]
     return np.concatenate([finite_patterns(target), np.array(others, dtype=patterns_dtype(target))])
+
+
+def _shorter(
+    run: Implementation, patterns: Patterns, results: Patterns, target: Format, given: Mapping[str, Fraction],
+) -> dict[int, tuple[int, int]]:
+    """Inputs with another result in a short array: that one, and the one in the long array."""
+    found = {}
+    for length in LENGTHS:
+        for start in range(0, len(patterns) - length + 1, max(1, len(patterns) // PARTS)):
+            part = slice(start, start + length)
+            again = run(patterns[part], target, given)
+            for bits, short, long in zip(patterns[part].tolist(), again.tolist(), results[part].tolist(), strict=True):
+                if short != long and not (target.is_nan(short) and target.is_nan(long)):
+                    found[bits] = short, long
+    return found
 
 
 def _sweep(judge: Judge, patterns: Patterns, results: Patterns) -> None:
@@ -92,18 +137,37 @@ def _sweep(judge: Judge, patterns: Patterns, results: Patterns) -> None:
         sweep(judge, blocks, patterns[finite], results[finite])
 
 
+def _in_order(judge: Judge, patterns: Patterns, results: Patterns) -> None:
+    """Results against the monotony of the exact function, where that is known."""
+    finite = patterns & (judge.target.sign_bit - 1) < judge.target.infinity
+    try:
+        known = directions(judge.oracle)
+    except Unresolved:
+        return
+    judge.tally.note_drops(neighbours(judge.target, known, patterns[finite], results[finite]))
+
+
+@lru_cache(maxsize=64)
+def _subnormals(backend: str, target: Format, device: str) -> str:
+    """What the backend's arithmetic makes of subnormal numbers, asked once."""
+    try:
+        return subnormals(backend, target, device)
+    except (ImportError, ValueError):
+        return "subnormal numbers are kept by NumPy, and not looked at here"
+
+
 def _implementation(
-    activation: Activation, backend: str | Callable[..., Any], derivative: int, target: Format,
+    activation: Activation, backend: str | Callable[..., Any], function: Callable[..., Any] | None, derivative: int, target: Format,
+    device: str,
 ) -> tuple[Implementation, str]:
     """The function of bit patterns, and the name that is reported."""
-    if isinstance(backend, str):
-        module = backend_named(backend)
-        if target.name not in module.FORMATS:
-            raise ValueError(f"The backend {backend} does not compute in {target.name}.")
-        return module.implementation(activation, derivative), backend
-    from symact.floats.backends.numpy import on_patterns
-
-    return on_patterns(backend), f"{backend.__module__}:{backend.__qualname__}"
+    name, own = ("numpy", backend) if callable(backend) else (backend, function)
+    run = implementation(own or activation, name, target, derivative, device)
+    label = name if device == "cpu" else f"{name} on {device}"
+    if own is None:
+        return run, label
+    path = f"{own.__module__}:{called(own)}"
+    return run, path if label == "numpy" else f"{label} {path}"
 
 
 def _parameters(activation: Activation, given: Mapping[str, Fraction | int | str]) -> dict[str, Fraction]:
