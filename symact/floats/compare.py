@@ -26,13 +26,13 @@ from symact.floats.environment import environment
 from symact.floats.evaluate import Unresolved
 from symact.floats.formats import FLOAT64, Format, format_named
 from symact.floats.judge import Judge
+from symact.floats.kinds import INPUTS
 from symact.floats.monotone import directions, neighbours
 from symact.floats.oracle import Kink, Oracle
 from symact.floats.reproduce import source
 from symact.floats.samples import in_order
 from symact.floats.sweep import look, sweep
 
-INPUTS = ("sample", "all", "kinks")
 PRECISION = 11  # bits of float16; bfloat16 has fewer
 LENGTHS, PARTS = (1, 17), 24  # so many parts of the inputs are evaluated once more, in arrays of these lengths
 
