@@ -354,16 +354,24 @@ def check(ctx: click.Context, paths: tuple[Path, ...], quiet: bool, json_: bool)
                    "of the arrays of the --backend that is named, which differentiates it.")
 @click.option("--parameters", type=click.Choice(["exact", "as-stored"]), default="exact", show_default=True)
 @click.option("--max-ulp", type=float, help="Exit with 1 where the error is larger, or where there are class errors.")
+@click.option("--reproduce", is_flag=True, help="Print Python source that shows each finding without symact.")
+@click.option("--plot", type=click.Path(path_type=Path), metavar="FILE.svg", help="Draw the largest error by the binade of the input.")
+@click.option("--kinks", is_flag=True, help="The gradients of all backends, or those named with --backend A,B, at kinks.")
 @define_option
 @set_option
 @json_option
 @click.pass_context
 def compare(ctx: click.Context, name: str | None, backend: str, device: str, dtype: str, inputs: str, derivative: int,
-            function: str | None, parameters: str, max_ulp: float | None, defined: tuple[str, ...],
-            assigned: tuple[str, ...], json_: bool) -> None:
+            function: str | None, parameters: str, max_ulp: float | None, reproduce: bool, plot: Path | None, kinks: bool,
+            defined: tuple[str, ...], assigned: tuple[str, ...], json_: bool) -> None:
     """A float implementation against the exact function."""
     from symact.floats.compare import compare as compared
     from symact.report import console
+
+    if kinks:
+        _at_kinks(ctx, _activation(name, defined), backend, dtype, assigned, json_)
+    if plot and plot.suffix != ".svg":
+        raise click.UsageError("--plot writes SVG: the file's name ends in .svg.")
 
     activation = _activation(name, defined)
     values: dict[str, Any] = dict(_parameters(activation, assigned))
@@ -372,11 +380,43 @@ def compare(ctx: click.Context, name: str | None, backend: str, device: str, dty
         found = compared(activation, backend, dtype, derivative, inputs, values, parameters == "as-stored", own, device)
     except (ImportError, ValueError) as problem:
         raise Problem(str(problem)) from None
+    if plot:
+        from symact.floats.plot import svg
+
+        _written(plot, svg(found))
     if json_:
         console.as_json(found.to_json())
     else:
         console.line(found.text())
+        if reproduce:
+            from symact.floats.reproduce import snippets
+
+            for snippet in snippets(found):
+                console.line("\n" + snippet.source.rstrip())
     ctx.exit(1 if max_ulp is not None and (found.errors or found.max_ulp > max_ulp) else 0)
+
+
+def _at_kinks(ctx: click.Context, activation: Activation, backend: str, dtype: str, assigned: tuple[str, ...], json_: bool) -> None:
+    """The table of gradients at kinks; exit code 1 where one is outside the Clarke interval, or nothing was found."""
+    from symact.floats.backends import BACKENDS
+    from symact.floats.kinks import at_kinks
+    from symact.report import console
+
+    given = ctx.get_parameter_source("backend") is not click.core.ParameterSource.DEFAULT
+    names = tuple(backend.split(",")) if given else BACKENDS
+    found = at_kinks(activation, names, dtype, dict(_parameters(activation, assigned)))
+    if json_:
+        console.as_json(found.to_json())
+    else:
+        console.line(found.text())
+    ctx.exit(0 if found.found and found.admissible else 1)
+
+
+def _written(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as problem:
+        raise Problem(f"{path} cannot be written: {problem.strerror}") from None
 
 
 def _imported(path: str) -> Callable[..., Any]:

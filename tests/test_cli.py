@@ -237,6 +237,25 @@ def test_compare() -> None:
     assert call(*own).exit_code == 1
 
 
+def test_compare_shows_findings_again_and_draws_them(tmp_path: Path) -> None:
+    picture = tmp_path / "abs.svg"
+    own = ["compare", "--define", "f(x) = abs(x)", "--function", "numpy:negative", "--dtype", "float16"]
+    result = call(*own, "--reproduce", "--plot", str(picture))
+    assert result.exit_code == 0 and "from numpy import negative as f" in result.stdout and "print('exact: 65504')" in result.stdout
+    assert picture.read_text(encoding="utf-8").startswith("<svg ") and "def results" not in call(*own).stdout
+    refused(call(*own, "--plot", str(tmp_path / "no" / "a.svg")), "cannot be written")
+    assert call(*own, "--plot", "a.gif").exit_code == 2
+
+
+def test_compare_at_kinks() -> None:
+    result = call("compare", "relu6", "--kinks", "--backend", "numpy", "--dtype", "float16")
+    assert result.exit_code == 0 and "  6        [0, 1]           0 right" in result.stdout.split("\n")
+    data = json.loads(call("compare", "relu6", "--kinks", "--dtype", "float16", "--json").stdout)
+    assert data["admissible"] and [k["input"] for k in data["backends"]["numpy"]["at_kinks"]] == ["-0x0.0p+0", "0x0.0p+0", "0x1.8p+2"]
+    missing = call("compare", "relu6", "--kinks", "--backend", "abacus")
+    assert missing.exit_code == 1 and "abacus: There is no backend" in missing.stdout
+
+
 def test_report(tmp_path: Path) -> None:
     path = claims(tmp_path, '[proved]\na = "1 < 2"\n')
     result = call("report", str(path), "--format", "markdown,latex", "-o", str(tmp_path / "out"))

@@ -320,7 +320,7 @@ def test_measures_when_asked(tmp_path: Path) -> None:
 
 
 def test_implementations_are_checked_on_their_machine(tmp_path: Path) -> None:
-    from symact.floats.measure import machine, versions
+    from symact.floats.environment import machine, versions
 
     numpy = versions({"numpy": ""})["numpy"]
     text = f"""[[implementation]]

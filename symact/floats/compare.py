@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -16,18 +17,22 @@ import numpy as np
 from symact.activation import Activation
 from symact.check.term import num, substitute
 from symact.floats.arrays import Patterns, finite_patterns, patterns_dtype
-from symact.floats.backends import Implementation, implementation
+from symact.floats.backends import Implementation, implementation, versions
 from symact.floats.backends.calls import called
-from symact.floats.backends.subnormals import demand_subnormals
+from symact.floats.backends.subnormals import demand_subnormals, subnormals
 from symact.floats.blocks import Builder
 from symact.floats.comparison import Comparison
+from symact.floats.environment import environment
 from symact.floats.evaluate import Unresolved
 from symact.floats.formats import FLOAT64, Format, format_named
 from symact.floats.judge import Judge
-from symact.floats.oracle import Oracle
+from symact.floats.monotone import directions, neighbours
+from symact.floats.oracle import Kink, Oracle
+from symact.floats.reproduce import source
+from symact.floats.samples import in_order
 from symact.floats.sweep import look, sweep
 
-INPUTS = ("sample", "all")
+INPUTS = ("sample", "all", "kinks")
 PRECISION = 11  # bits of float16; bfloat16 has fewer
 LENGTHS, PARTS = (1, 17), 24  # so many parts of the inputs are evaluated once more, in arrays of these lengths
 
@@ -42,14 +47,17 @@ def compare(
     as_stored: bool = False,
     function: Callable[..., Any] | None = None,
     device: str = "cpu",
+    monotone: bool | None = None,
 ) -> Comparison:
     """An activation's implementation against the exact function, or against its derivative of an order.
 
     backend     a name in `symact.floats.backends.BACKENDS`, or a function `f(x, **parameters)` of a NumPy array or of one number
     function    a function of the backend's own arrays, which is compared instead of the backend's; frameworks differentiate it
     device      "cpu", or "cuda" for torch
-    inputs      "sample", or "all" for the 16-bit formats
+    inputs      "sample"; "all" for the 16-bit formats; "kinks", the floats where the function has a kink
     parameters  exact values, for those that shall differ from their defaults: `{"alpha": Fraction(1, 3)}`
+    monotone    whether neighbouring results are compared where the exact function is proved to be monotone; if all inputs are
+                looked at, unless said otherwise
     """
     if activation.vector:
         raise ValueError(f"{activation.name} is a function of vectors; only functions of one number are compared.")
@@ -62,7 +70,7 @@ def compare(
     exact = {name: target.value(target.nearest(value)) for name, value in given.items()} if as_stored else given
     body = substitute(activation.body, {name: num(value) for name, value in exact.items()})
     judge = Judge(Oracle(body, activation.variable, derivative, target))
-    patterns = _all(target) if inputs == "all" else np.array(judge.sample(), dtype=patterns_dtype(target))
+    patterns = _all(target) if inputs == "all" else np.array(_chosen(judge, inputs), dtype=patterns_dtype(target))
     results = run(patterns, target, given)
     if inputs == "all":
         _sweep(judge, patterns, results)
@@ -72,9 +80,26 @@ def compare(
         judge.tally.note("length", bits, short, f"{target.hexadecimal(long)} in a long array")
     demand_subnormals(FLOAT64)
     judge.confirm(patterns.tolist())
+    if inputs == "all" and monotone is not False:
+        _in_order(judge, patterns, results)
+    name, own = ("numpy", backend) if callable(backend) else (backend, function)
     return judge.tally.finished(
+        environment=environment(versions(name), _subnormals(name, target, device)),
+        source=source(name, own or activation, derivative, dtype, given),
         activation=activation.name, backend=label, dtype=dtype, derivative=derivative, inputs=inputs, as_stored=as_stored,
         parameters=tuple((name, str(value)) for name, value in given.items()))
+
+
+def _chosen(judge: Judge, inputs: str) -> list[int]:
+    """A sample, or the floats where there is a kink: 0 is two of them."""
+    if inputs == "sample":
+        return judge.sample()
+    target = judge.target
+    floats = [target.nearest(cut) for cut in judge.oracle.cuts or () if target.is_finite(target.nearest(cut))]
+    found = [bits for bits in floats if isinstance(judge.answer(bits), Kink)]
+    if not found:
+        raise ValueError("The function has no kinks, or none where there is a float.")
+    return in_order(target, [*found, *(bits | target.sign_bit for bits in found if target.is_zero(bits))])
 
 
 def _all(target: Format) -> Patterns:
@@ -110,6 +135,25 @@ def _sweep(judge: Judge, patterns: Patterns, results: Patterns) -> None:
         look(judge, patterns[finite], results[finite])
     else:
         sweep(judge, blocks, patterns[finite], results[finite])
+
+
+def _in_order(judge: Judge, patterns: Patterns, results: Patterns) -> None:
+    """Results against the monotony of the exact function, where that is known."""
+    finite = patterns & (judge.target.sign_bit - 1) < judge.target.infinity
+    try:
+        known = directions(judge.oracle)
+    except Unresolved:
+        return
+    judge.tally.note_drops(neighbours(judge.target, known, patterns[finite], results[finite]))
+
+
+@lru_cache(maxsize=64)
+def _subnormals(backend: str, target: Format, device: str) -> str:
+    """What the backend's arithmetic makes of subnormal numbers, asked once."""
+    try:
+        return subnormals(backend, target, device)
+    except (ImportError, ValueError):
+        return "subnormal numbers are kept by NumPy, and not looked at here"
 
 
 def _implementation(

@@ -19,6 +19,8 @@ from symact.floats.samples import around_zeros, in_order, sample
 
 SHARPER = (0, 40, 120, 400, 1200)  # extra bits, tried in turn for an error that straddles a threshold
 CERTIFIED = 24  # an error is known to 2^-24 ulp, and to as many bits if it is larger
+BY_GAP = ("sign", "flushed")  # class errors of which the largest |got - exact| is the worst
+NEAR, CANDIDATES = 1e-9, 64  # errors so near to the largest, and so many of them, are compared exactly
 WITNESSED = 32  # inputs at which mpmath confirms the oracle
 ODD_AT = tuple(Fraction(k, 7) * Fraction(2) ** e for k, e in ((1, -3), (2, 0), (5, 1), (11, 2), (13, 5)))
 
@@ -76,28 +78,37 @@ class Judge:
         else:
             self.tally.passed_over += 1
 
-    def note(self, kind: str, patterns: Any, got: Any) -> None:
-        """Class errors of one kind, in arrays of inputs and outputs; the exact value is found for the smallest input."""
+    def note(self, kind: str, patterns: Any, got: Any, gaps: Any = None) -> None:
+        """Class errors of one kind, in arrays of inputs, outputs and, where they tell the worst, approximate |got - exact|."""
         sizes = patterns & (self.target.sign_bit - 1)
         places = np.where(patterns >= self.target.sign_bit, -1 - sizes.astype(np.int64), sizes)
-        nearest, first, last = int(np.argmin(sizes)), int(np.argmin(places)), int(np.argmax(places))
-        found = self.answer(int(patterns[nearest]))
-        expected = self.tally.shown(found.middle) if isinstance(found, Value) else "no value"
-        example = int(patterns[nearest]), int(got[nearest]), expected
-        self.tally.note_range(kind, len(patterns), example, int(patterns[first]), int(patterns[last]))
+        first, last = int(np.argmin(places)), int(np.argmax(places))
+        self.tally.profile.note_errors(self.tally.profile.keys(patterns))
+        near = np.arange(len(patterns)) if gaps is None else np.flatnonzero(gaps >= gaps.max() * (1 - NEAR))
+        near = near[np.lexsort((patterns[near], sizes[near]))][:1 if gaps is None else CANDIDATES]
+        for rank, k in enumerate(near.tolist()):
+            found = self.answer(int(patterns[k]))
+            expected = self.tally.shown(found.middle) if isinstance(found, Value) else "no value"
+            example = int(patterns[k]), int(got[k]), expected
+            gap = self._gap(kind, int(got[k]), found.middle) if isinstance(found, Value) else Fraction(0)
+            self.tally.note_range(kind, 0 if rank else len(patterns), example, int(patterns[first]), int(patterns[last]), gap)
+
+    def _gap(self, kind: str, got: int, exact: Fraction) -> Fraction:
+        """|got - exact|, where it says which error is the worst."""
+        return abs(self.target.value(got) - exact) if kind in BY_GAP and self.target.is_finite(got) else Fraction(0)
 
     def _kink(self, bits: int, got: int, kink: Kink) -> None:
         """A gradient at a kink has to lie in the Clarke interval, whose ends are rounded outward."""
-        target = self.target
-        low, high = target.value(target.below(kink.lower)), target.value(target.above(kink.upper))
-        self.tally.kinks += 1
-        if not target.is_finite(got) or not low <= target.value(got) <= high:
-            self.tally.note("kink", bits, got, f"between {self.tally.shown(kink.lower)} and {self.tally.shown(kink.upper)}")
+        if self.tally.note_kink(bits, got, kink.left, kink.right) == "outside":
+            between = f"between {self.tally.shown(kink.lower)} and {self.tally.shown(kink.upper)}"
+            finite = self.target.is_finite(got)
+            value = self.target.value(got) if finite else kink.lower
+            self.tally.note("kink", bits, got, between, max(kink.lower - value, value - kink.upper) if finite else self.target.overflow)
 
     def _value(self, bits: int, got: int, exact: Value) -> None:
         kind = self._class_error(bits, got, exact)
         if kind:
-            self.tally.note(kind, bits, got, self.tally.shown(exact.middle))
+            self.tally.note(kind, bits, got, self.tally.shown(exact.middle), self._gap(kind, got, exact.middle))
         else:
             self._distance(bits, got, exact)
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from symact.floats.arrays import Numbers, Patterns, numbers, wide
 from symact.floats.blocks import BLOCK, NOWHERE, POINTS, Blocks
-from symact.floats.judge import Judge
+from symact.floats.judge import BY_GAP, Judge
 from symact.floats.verdicts import KINDS, Reference, Verdicts, verdicts
 
 
@@ -47,7 +47,7 @@ def count(judge: Judge, patterns: Patterns, got: Patterns, found: Verdicts) -> N
     for k, kind in enumerate(KINDS):
         wrong = np.flatnonzero(~found.open & (found.kind == k))
         if wrong.size:
-            judge.note(kind, patterns[wrong], got[wrong])
+            judge.note(kind, patterns[wrong], got[wrong], found.distance[wrong] if kind in BY_GAP else None)
     decided = ~found.open & (found.kind < 0)
     for subnormal in (False, True):
         candidates = np.flatnonzero(decided & (found.subnormal == subnormal))
@@ -56,5 +56,7 @@ def count(judge: Judge, patterns: Patterns, got: Patterns, found: Verdicts) -> N
             if found.most[largest] > judge.tally.largest(subnormal):
                 decided[largest] = False
                 judge.look(int(patterns[largest]), int(got[largest]))
+    profile = judge.tally.profile
+    profile.note_many(profile.keys(patterns[decided]), found.most[decided], 1, found.above_half[decided], found.above_one[decided])
     judge.tally.enter(*(int(np.count_nonzero(decided & mask)) for mask in (
         decided, found.above_half, found.above_one, found.above_half, found.unfaithful)))

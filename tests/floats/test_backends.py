@@ -5,6 +5,7 @@ Tests marked `frameworks` run what is installed: python -m pytest -n 0 -m framew
 
 from __future__ import annotations
 
+import ast
 import math
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from functools import cache
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -272,3 +274,35 @@ def test_results_that_depend_on_the_length_are_found() -> None:
 
 def test_nothing_changes_with_the_length_of_the_identity() -> None:
     assert compare(find("identity"), lambda x: x).errors == ()
+
+
+# ------------------------------------------------------------------ reproductions
+
+@pytest.mark.frameworks
+@pytest.mark.parametrize("backend", FRAMEWORKS)
+def test_snippets_compute_what_the_backend_computes(backend: str, tmp_path: Path) -> None:
+    """In a process without symact: all of the backend's functions, two formats, values and gradients, at 13 points and alone."""
+    from symact.floats.reproduce import source
+
+    installed(backend)
+    orders = (0, 1) if backend in DIFFERENTIATING else (0,)
+    wanted, pieces = [], ["import sys\nsys.modules['symact'] = None"]
+    for name, order in [(name, order) for name in functions(backend)[::3] for order in orders]:
+        target = FLOAT64 if "float16" not in backend_named(backend).FORMATS or name < "h" else format_named("float16")
+        given = {p.name: q for p in find(name).parameters if (q := value(p.default)) is not None}
+        patterns = rounded(target, np.array(POINTS)) if target.width < 64 else np.array(POINTS).view(np.uint64)
+        try:
+            run = implementation(find(name), backend, target, order)
+            got = [run(np.array([bits] * 3, patterns.dtype), target, given) for bits in patterns.tolist()]
+        except ValueError:
+            continue
+        wanted.append([[float(v) for v in np.array(y).view(target.name)] for y in got])
+        pieces.append(source(backend, find(name), order, target.name, given) + f"\nprint([results(bits, 3) for bits in {patterns.tolist()}])")
+    file = tmp_path / "snippets.py"
+    file.write_text("\n".join(pieces), encoding="utf-8")
+    done = subprocess.run([sys.executable, "-I", str(file)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    shown = [line.replace("nan", "None").replace("inf", "1e999") for line in done.stdout.splitlines() if line.startswith("[[")]
+    assert len(wanted) > 0 and len(shown) == len(wanted)
+    for line, expected in zip(shown, wanted, strict=True):
+        assert ast.literal_eval(line) == [[None if v != v else v for v in row] for row in expected]

@@ -134,7 +134,7 @@ def test_the_result_is_json_and_text() -> None:
     assert data["activation"] == "tanh" and data["errors"] == [] and data["inputs"] == "sample"
     assert data["max_ulp"] == data["worst"]["ulp"] == "0.500"
     assert found.to_json() == compare(find("tanh"), dtype="float16").to_json()
-    assert found.text().startswith("tanh(x), numpy, float16: a sample of the inputs\n  largest error: 0.500 ulp")
+    assert found.text().startswith("tanh(x), numpy, float16: a sample of the inputs\n  no class errors\n  largest error: 0.500 ulp")
     assert str(compare(find("softplus"), dtype="float16", derivative=1)).startswith("softplus'(x, beta=1)")
 
 
@@ -143,7 +143,7 @@ def test_what_cannot_be_compared_is_refused_with_a_sentence() -> None:
         compare(find("softmax"))
     with pytest.raises(ValueError, match="too many floats"):
         compare(find("relu"), inputs="all")
-    with pytest.raises(ValueError, match="one of sample, all"):
+    with pytest.raises(ValueError, match="one of sample, all, kinks"):
         compare(find("relu"), inputs="some")
     with pytest.raises(ValueError, match="There is no backend 'abacus'"):
         compare(find("relu"), backend="abacus")

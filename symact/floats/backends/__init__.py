@@ -8,6 +8,9 @@ A backend is a module with
     of_function(call, derivative, device) -> Implementation    of a function of the user's, of the backend's own arrays
     packages()    whose versions are recorded; none of them is imported before an implementation is asked for
     arithmetic(device) -> (Implementation, Implementation)     x*x and x + x, to see what becomes of subnormal numbers
+    snippet(activation, derivative, dtype, parameters) -> str  source that calls the backend's function without symact
+    snippet_of(call, derivative, dtype) -> str                 the same for `call`, an expression in x, an array of the backend's:
+                                                               see `symact.floats.reproduce`; both may be missing
 and an `Implementation` takes arrays of bit patterns to arrays of bit patterns, so that nothing outside needs the backend's own.
 The derivative is the implementation's own: a kernel for it, or the framework's automatic differentiation.
 """

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from fractions import Fraction
 from functools import cache
 from typing import Any
 
 from symact.activation import Activation
 from symact.floats.backends import Implementation, calls, names
-from symact.floats.formats import Format
+from symact.floats.formats import Format, format_named
 
 FRAMEWORK = "jax"
 FORMATS = ("float16", "bfloat16", "float32", "float64")
@@ -58,3 +59,19 @@ def arithmetic(device: str) -> tuple[Implementation, Implementation]:
 
 def packages() -> tuple[str, ...]:
     return ("jax", "jaxlib")
+
+
+def snippet(activation: Activation, derivative: int, dtype: str, parameters: Mapping[str, Fraction]) -> str:
+    return snippet_of(names.call_text(activation, FRAMEWORK, parameters, "jax.numpy.asarray({}, dtype=x.dtype)"), derivative, dtype)
+
+
+def snippet_of(call: str, derivative: int, dtype: str) -> str:
+    width = format_named(dtype).width
+    return "\n".join([
+        "import jax", "import jax.scipy.special", "import numpy as np",
+        *(["", "jax.config.update('jax_enable_x64', True)"] if width == 64 else []),
+        "", "", "def function(x):", f"    return {call}", "", "",
+        *(["function = jax.grad(function)"] * derivative), *(["function = jax.vmap(function)"] if derivative else []),
+        "function = jax.jit(function)", "", "", "def results(bits, length):",
+        f"    x = jax.lax.bitcast_convert_type(jax.numpy.full(length, bits, 'uint{width}'), '{dtype}')",
+        "    return np.asarray(function(x)).astype(np.float64).tolist()", ""])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from fractions import Fraction
 from types import ModuleType
 from typing import Any
 
@@ -40,3 +41,15 @@ def _below() -> ModuleType:
     if name not in ("jax", "tensorflow", "torch"):
         raise ValueError(f"Keras runs on {name} here; it can be compared on jax, tensorflow or torch.")
     return backend_named(name)
+
+
+def snippet(activation: Activation, derivative: int, dtype: str, parameters: Mapping[str, Fraction]) -> str:
+    call = names.call_text(activation, FRAMEWORK, parameters, "keras.ops.convert_to_tensor({}, dtype=x.dtype)")
+    return snippet_of(call, derivative, dtype)
+
+
+def snippet_of(call: str, derivative: int, dtype: str) -> str:
+    """The framework below has its own way to make arrays and gradients; which it is, Keras has to be told before it is loaded."""
+    name = names.package("keras").backend.backend()
+    below: str = _below().snippet_of(call, derivative, dtype)
+    return below and f"import os\n\nos.environ['KERAS_BACKEND'] = '{name}'\nimport keras\n{below}"

@@ -79,6 +79,13 @@ def function(activation: Activation, framework: str, array: Callable[[list[float
     return run
 
 
+def call_text(activation: Activation, framework: str, parameters: Mapping[str, Fraction], array: str) -> str:
+    """The call with these parameters as Python, a function of x; `array` is an array of x's format, with {} for the list."""
+    found = named(activation, framework)
+    keywords = found.keywords(parameters).items()
+    return f"{found.path}({', '.join(['x', *(f'{k}={array.format(v) if isinstance(v, list) else repr(v)}' for k, v in keywords)])})"
+
+
 def resolved(path: str) -> Callable[..., Any]:
     """The function with a qualified name. Its package is imported here, and nowhere before."""
     package(path.partition(".")[0])

@@ -16,14 +16,15 @@ from symact.activation import Activation
 from symact.check.term import value
 from symact.floats.arrays import Patterns, numbers, rounded
 from symact.floats.backends import Implementation
-from symact.floats.backends.users import arithmetic, of_arrays, of_function
+from symact.floats.backends.users import arithmetic, of_arrays, of_function, snippet_of
 from symact.floats.formats import Format
 
 FRAMEWORK = "symact"
 FORMATS = ("float16", "bfloat16", "float32", "float64")
 DEVICES = ("cpu",)
 FUNCTIONS = ("value", "derivative")  # the order of the derivative -> the function of a kernel module
-__all__ = ["DEVICES", "FORMATS", "FRAMEWORK", "arithmetic", "function", "implementation", "of_function", "packages"]
+__all__ = ["DEVICES", "FORMATS", "FRAMEWORK", "arithmetic", "function", "implementation", "of_function", "packages",
+           "snippet", "snippet_of"]
 
 
 def function(activation: Activation, derivative: int = 0) -> Callable[..., NDArray[Any]]:
@@ -57,3 +58,12 @@ def implementation(activation: Activation, derivative: int, device: str = "cpu")
 
 def packages() -> tuple[str, ...]:
     return ("numpy",)
+
+
+def snippet(activation: Activation, derivative: int, dtype: str, parameters: Mapping[str, Fraction]) -> str:
+    """The kernel as it is called from Python; that it is computed in float64 for bfloat16 is not said with NumPy alone."""
+    if activation.kernel is None or dtype == "bfloat16":
+        return ""
+    given = "".join(f", {name}={value!r}" for name, value in parameters.items())
+    lines = [*(["from fractions import Fraction", ""] if given else []), f"from {activation.kernel} import {FUNCTIONS[derivative]} as f"]
+    return "\n".join([*lines, snippet_of(f"f(x{given})", 0, dtype)])

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
 from symact.activation import Activation
 from symact.floats.backends import Implementation, names
-from symact.floats.backends.users import arithmetic, of_arrays, of_function
+from symact.floats.backends.users import arithmetic, of_arrays, of_function, snippet_of
 
 FRAMEWORK = "scipy"
 FORMATS = ("float32", "float64")
 DEVICES = ("cpu",)
-__all__ = ["DEVICES", "FORMATS", "FRAMEWORK", "arithmetic", "implementation", "of_function", "packages"]
+__all__ = ["DEVICES", "FORMATS", "FRAMEWORK", "arithmetic", "implementation", "of_function", "packages",
+           "snippet", "snippet_of"]
 
 
 def implementation(activation: Activation, derivative: int, device: str = "cpu") -> Implementation:
@@ -28,3 +31,8 @@ def implementation(activation: Activation, derivative: int, device: str = "cpu")
 
 def packages() -> tuple[str, ...]:
     return ("scipy", "numpy")
+
+
+def snippet(activation: Activation, derivative: int, dtype: str, parameters: Mapping[str, Fraction]) -> str:
+    call = names.call_text(activation, FRAMEWORK, parameters, "np.array({}, dtype=x.dtype)")
+    return "import scipy.special\n" + snippet_of(call, 0, dtype)

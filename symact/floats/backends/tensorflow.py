@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Any
 
 from symact.activation import Activation
 from symact.floats.backends import Implementation, calls, names
-from symact.floats.formats import Format
+from symact.floats.formats import Format, format_named
 
 FRAMEWORK = "tensorflow"
 FORMATS = ("float16", "bfloat16", "float32", "float64")
@@ -56,3 +57,19 @@ def arithmetic(device: str) -> tuple[Implementation, Implementation]:
 
 def packages() -> tuple[str, ...]:
     return ("tensorflow", "tensorflow-cpu")  # one of them is installed
+
+
+def snippet(activation: Activation, derivative: int, dtype: str, parameters: Mapping[str, Fraction]) -> str:
+    return snippet_of(names.call_text(activation, FRAMEWORK, parameters, "tensorflow.constant({}, dtype=x.dtype)"), derivative, dtype)
+
+
+def snippet_of(call: str, derivative: int, dtype: str) -> str:
+    width = format_named(dtype).width
+    lines = ["    y = function(x)"]
+    if derivative == 1:
+        lines = ["    with tensorflow.GradientTape() as tape:", "        tape.watch(x)", *(f"    {line}" for line in lines),
+                 "    y = tape.gradient(y, x)"]
+    return "" if derivative > 1 else "\n".join([
+        "import numpy as np", "import tensorflow", "", "", "def function(x):", f"    return {call}", "", "", "def results(bits, length):",
+        f"    x = tensorflow.bitcast(tensorflow.constant(np.full(length, bits, np.uint{width})), '{dtype}')", *lines,
+        "    return tensorflow.cast(y, 'float64').numpy().tolist()", ""])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Any
 
 from symact.activation import Activation
 from symact.floats.backends import Implementation, calls, names
-from symact.floats.formats import Format
+from symact.floats.formats import Format, format_named
 
 FRAMEWORK = "torch"
 FORMATS = ("float16", "bfloat16", "float32", "float64")
@@ -54,3 +55,18 @@ def arithmetic(device: str) -> tuple[Implementation, Implementation]:
 
 def packages() -> tuple[str, ...]:
     return ("torch",)
+
+
+def snippet(activation: Activation, derivative: int, dtype: str, parameters: Mapping[str, Fraction]) -> str:
+    return snippet_of(names.call_text(activation, FRAMEWORK, parameters, "torch.tensor({}, dtype=x.dtype)"), derivative, dtype)
+
+
+def snippet_of(call: str, derivative: int, dtype: str) -> str:
+    """On the CPU, whatever the device was."""
+    width = format_named(dtype).width
+    return "\n".join([
+        "import torch", "", "", "def results(bits, length):",
+        f"    signed = bits - {1 << width:#x} if bits >= {1 << width - 1:#x} else bits",
+        f"    x = torch.full((length,), signed, dtype=torch.int{width}).view(torch.{dtype}){'.requires_grad_()' if derivative else ''}",
+        f"    y = {call}", *(["    (y,) = torch.autograd.grad(y, x, torch.ones_like(y), create_graph=True)"] * derivative),
+        "    return y.double().tolist()", ""])

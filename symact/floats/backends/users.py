@@ -53,6 +53,18 @@ def of_arrays(call: Callable[..., Any]) -> Implementation:
     return calls.on_patterns(call, enter, lambda y, target: y)
 
 
+def snippet_of(call: str, derivative: int, dtype: str) -> str:
+    """Source that calls a function of NumPy arrays, or of one number; see `symact.floats.reproduce`."""
+    kind = "ml_dtypes.bfloat16" if dtype == "bfloat16" else f"np.{dtype}"
+    return "\n".join([
+        *(["import ml_dtypes"] if dtype == "bfloat16" else []), "import numpy as np", "", "",
+        "def function(x):", f"    return {call}", "", "",
+        "def results(bits, length):", f"    numbers = np.full(length, bits, np.uint{format_named(dtype).width}).view({kind})",
+        "    try:", "        y = function(numbers)", "    except (TypeError, ValueError):  # it is a function of one number",
+        "        y = [function(number) for number in numbers]",
+        "    return np.asarray(y).astype(numbers.dtype).astype(np.float64).tolist()", ""])
+
+
 def dtype(target: Format) -> np.dtype[Any]:
     """NumPy's type for a format; bfloat16 is that of ml_dtypes."""
     return np.dtype(package("ml_dtypes", "bfloat16").bfloat16 if target.name == "bfloat16" else target.name)
