@@ -256,6 +256,21 @@ def test_compare_at_kinks() -> None:
     assert missing.exit_code == 1 and "abacus: There is no backend" in missing.stdout
 
 
+def test_verify_runs_implementations_when_asked(tmp_path: Path) -> None:
+    text = '[[implementation]]\nof = "relu"\nbackend = "numpy"\ndtype = "float16"\nmax_ulp = 0\n'
+    path = claims(tmp_path, text)
+    result = call("verify", str(path))
+    assert result.exit_code == 0 and "on record" in result.stdout and "1 of 1 claims in 1 files are as expected" in result.stdout
+    result = call("verify", str(path), "--implementations")
+    assert result.exit_code == 0 and "largest error 0 ulp; 0 of" in result.stdout
+    wrong = claims(tmp_path, text.replace("max_ulp", "class_errors = ['nan']\nmax_ulp"))
+    assert call("verify", str(wrong), "--implementations").exit_code == 1
+    (row,) = json.loads(call("verify", str(wrong), "--implementations", "--json").stdout)["claims"]
+    assert row["verdict"] == "measured" and not row["as_expected"] and row["reason"].startswith("expected and not found: nan")
+    out = tmp_path / "out"
+    assert call("report", str(path), "--implementations", "-o", str(out)).exit_code == 0 and "does not hold" in (out / "some.md").read_text(encoding="utf-8")
+
+
 def test_report(tmp_path: Path) -> None:
     path = claims(tmp_path, '[proved]\na = "1 < 2"\n')
     result = call("report", str(path), "--format", "markdown,latex", "-o", str(tmp_path / "out"))

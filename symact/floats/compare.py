@@ -1,6 +1,7 @@
 """How far is a float implementation from the exact function?
 
-`compare` runs an implementation on a sample of inputs, or on all of a format, and has every output judged on its own bits. The *exact* function has the declared parameters: storing 0.01 in float32 is the implementation's error.
+`compare` runs an implementation on a sample of inputs, or on all of a format, and has every output judged on its own bits.
+The *exact* function has the declared parameters: storing 0.01 in float32 is the implementation's error.
 `as_stored=True` asks the other question. A sample is a sample: its maximum is a lower bound of the true one.
 """
 
@@ -27,6 +28,7 @@ from symact.floats.evaluate import Unresolved
 from symact.floats.everywhere import Progress, everywhere
 from symact.floats.formats import FLOAT32, FLOAT64, Format, format_named
 from symact.floats.judge import Judge
+from symact.floats.kinds import INPUTS
 from symact.floats.models import PRECISIONS, model
 from symact.floats.monotone import directions, neighbours
 from symact.floats.oracle import Kink, Oracle
@@ -36,7 +38,6 @@ from symact.floats.samples import in_order
 from symact.floats.store import key
 from symact.floats.sweep import look, sweep
 
-INPUTS = ("sample", "all", "kinks")
 LENGTHS, PARTS = (1, 17), 24  # so many parts of the inputs are evaluated once more, in arrays of these lengths
 
 

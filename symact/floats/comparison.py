@@ -12,29 +12,11 @@ from fractions import Fraction
 from typing import Any
 
 from symact.floats.formats import Format
+from symact.floats.kinds import KINDS
 from symact.floats.monotone import Drops, joined
 from symact.floats.oracle import Value
 from symact.floats.profile import Binade, Profile
 
-KINDS = {
-    "nan": "NaN for a finite input with a value",
-    "infinite": "infinite where the exact value is finite",
-    "finite": "finite where the exact value is beyond all floats",
-    "sign": "the wrong sign",
-    "flushed": "zero where the exact value is a normal number",
-    "limit": "NaN at an infinity where there is a limit",
-    "kink": "a gradient outside the Clarke interval",
-    "sign of zero": "a zero of the wrong sign for an odd function at zero",
-    "nan lost": "no NaN for a NaN",
-    "length": "another result in a short array, of length 1 or 17",
-}  # class errors, the worst first
-CONVENTIONS = {
-    "left": "the derivative on the left",
-    "right": "the derivative on the right",
-    "middle": "the mean of both one-sided derivatives",
-    "inside": "another number in the Clarke interval",
-    "outside": "outside the Clarke interval",
-}
 COUNTS = ("points", "above_half", "above_one", "misrounded", "unfaithful", "kinks", "passed_over", "unresolved")
 GRAIN = 1 << 30  # ULP errors are rounded up to a multiple of 1/GRAIN
 

@@ -56,6 +56,13 @@ class Profile:
         self.above_one[key] += over > ulp
         self.largest[key] = max(self.largest[key], upward(over, ulp))
 
+    def note_run(self, key: int, points: int, above_half: int, above_one: int, largest: float) -> None:
+        """Results of one class."""
+        self.points[key] += points
+        self.above_half[key] += above_half
+        self.above_one[key] += above_one
+        self.largest[key] = max(self.largest[key], largest)
+
     def note_many(self, keys: NDArray[np.int64], largest: NDArray[np.float64], points: ArrayLike, above_half: ArrayLike,
                   above_one: ArrayLike) -> None:
         """Results by their class, or rows of results of one class: for each row the largest ULP error and the counts."""

@@ -16,8 +16,9 @@ from typing import Any
 
 from symact.activation import Activation
 from symact.floats.backends import backend_named
-from symact.floats.comparison import KINDS, Comparison
+from symact.floats.comparison import Comparison
 from symact.floats.formats import Format, format_named
+from symact.floats.kinds import KINDS
 
 LENGTHS = (1, 17, 64)
 

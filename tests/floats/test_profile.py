@@ -27,6 +27,7 @@ def test_binades_are_counted_alike_one_by_one_and_in_arrays() -> None:
         one.note(bits >> 10, over, 4)
     keys, errors = many.keys(np.array([bits for bits, _ in results], np.uint16)), np.array([over / 4 for _, over in results])
     many.note_many(keys, errors, 1, errors > 0.5, errors > 1)
+    rows.note_run(15, 3, 2, 1, 0.5)
     rows.note_many(np.array([15, 48]), np.array([0.75, 0.5]), [2, 1], [1, 0], [0, 0])
     assert [(b.negative, b.exponent, b.points) for b in one.finished()] == [
         (True, 1, 1), (True, 0, 1), (True, -15, 1), (False, -15, 2), (False, 0, 2), (False, 15, 1), (False, 16, 1)]
@@ -34,7 +35,7 @@ def test_binades_are_counted_alike_one_by_one_and_in_arrays() -> None:
         assert (b.points, b.above_half, b.above_one) == (other.points, other.above_half, other.above_one) and b.largest >= other.largest
     small, unit = one.finished()[3:5]
     assert (small.above_half, small.above_one, unit.above_half, unit.above_one) == (2, 1, 1, 0) and 1.25 <= small.largest < 1.2500001
-    assert [(b.exponent, b.points, b.above_half, b.largest) for b in rows.finished()] == [(1, 1, 0, 0.5), (0, 2, 1, 0.75)]
+    assert [(b.exponent, b.points, b.above_half, b.largest) for b in rows.finished()] == [(1, 1, 0, 0.5), (0, 5, 3, 0.75)]
 
 
 def test_a_quotient_is_never_rounded_down() -> None:
