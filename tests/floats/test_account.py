@@ -167,7 +167,7 @@ def test_the_table_at_kinks() -> None:
     found = at_kinks(find("hardswish"), ("numpy", "abacus"), "float16")
     assert found.rows() == [["kink at", "Clarke interval", "numpy"], ["-3", "[-0.5, 0]", "0 left"], ["3", "[1, 1.5]", "1.5 left"]]
     assert found.admissible and found.missing[0][0] == "abacus" and "There is no backend 'abacus'" in found.text()
-    assert json.loads(json.dumps(found.to_json()))["backends"]["numpy"]["at_kinks"][1]["convention"] == "right"
+    assert json.loads(json.dumps(found.to_json()))["backends"]["numpy"]["at_kinks"][1]["convention"] == "left"
 
 
 def test_a_gradient_outside_is_marked(monkeypatch: pytest.MonkeyPatch) -> None:
