@@ -263,6 +263,9 @@ def test_verify_runs_implementations_when_asked(tmp_path: Path) -> None:
     assert result.exit_code == 0 and "on record" in result.stdout and "1 of 1 claims in 1 files are as expected" in result.stdout
     result = call("verify", str(path), "--implementations")
     assert result.exit_code == 0 and "largest error 0 ulp; 0 of" in result.stdout
+    elsewhere = claims(tmp_path, text + "cpu = 'abacus'\n")
+    result = call("verify", str(elsewhere), "--implementations")
+    assert result.exit_code == 0 and "other machine: abacus, here it is" in result.stdout
     wrong = claims(tmp_path, text.replace("max_ulp", "class_errors = ['nan']\nmax_ulp"))
     assert call("verify", str(wrong), "--implementations").exit_code == 1
     (row,) = json.loads(call("verify", str(wrong), "--implementations", "--json").stdout)["claims"]
