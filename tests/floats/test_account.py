@@ -45,6 +45,7 @@ def test_the_account_has_class_errors_first(found: Comparison) -> None:
     (row,) = [line for line in lines if line.strip().startswith("2^1 .. 2^2")]
     assert row.split()[3] == "513" and row.endswith("511 class errors")
     assert any(line.strip().startswith("-2^3 .. -2^2") and line.endswith(" 1023 class errors") for line in lines)
+    assert any(line.strip().startswith("-inf .. -2^3 ") for line in lines) and any(line.strip().startswith("-2^2 .. -0 ") for line in lines)
     assert sum(line.strip().endswith("class errors") for line in lines[3:]) >= 2 and lines[-1].startswith("  cpu ")
 
 
