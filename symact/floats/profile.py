@@ -14,6 +14,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from symact.floats.formats import Format
 
+TABLES = ("points", "above_half", "above_one", "errors")  # the counts of a profile
+
 
 @dataclass(frozen=True)
 class Binade:
@@ -73,6 +75,27 @@ class Profile:
         """Class errors."""
         weights = np.broadcast_to(np.asarray(counts, np.float64), keys.shape)
         self.errors += np.bincount(keys, weights, len(self.errors)).astype(np.int64)
+
+    def add(self, other: Profile) -> None:
+        """What another profile counted."""
+        for name in TABLES:
+            getattr(self, name)[:] += getattr(other, name)
+        np.maximum(self.largest, other.largest, out=self.largest)
+
+    def to_json(self) -> list[list[Any]]:
+        """The rows that are not empty: key, counts, largest."""
+        tables = [getattr(self, name) for name in TABLES]
+        used = np.flatnonzero(np.any(tables, axis=0) | (self.largest > 0))
+        return [[int(key), *(int(table[key]) for table in tables), float(self.largest[key]).hex()] for key in used]
+
+    @classmethod
+    def from_json(cls, target: Format, rows: list[list[Any]]) -> Profile:
+        found = cls(target)
+        for key, *counts, largest in rows:
+            for name, count in zip(TABLES, counts, strict=True):
+                getattr(found, name)[key] = count
+            found.largest[key] = float.fromhex(largest)
+        return found
 
     def finished(self) -> tuple[Binade, ...]:
         """The classes with results, from negative inputs to positive ones."""

@@ -85,6 +85,11 @@ def binomials() -> Numbers:
 def shifted(coefficients: Numbers, t: Numbers, scale: Numbers) -> Numbers:
     """The coefficients of p(t + scale u) in u, for one polynomial, centre and scale in each row."""
     table, found = binomials(), np.zeros_like(coefficients)
+    if (coefficients == coefficients[0]).all() and (scale == scale[0]).all():  # one block: a product of matrices
+        matrix = np.zeros_like(table)
+        for i in range(DEGREE + 1):
+            matrix[:DEGREE + 1 - i, i] = table[i:, i] * coefficients[0, i:] * scale[0]**i
+        return np.vander(t, DEGREE + 1, increasing=True) @ matrix
     for i in reversed(range(DEGREE + 1)):  # Horner in t for the i-th coefficient
         total = np.zeros(len(t))
         for j in reversed(range(i, DEGREE + 1)):
@@ -138,16 +143,24 @@ class Looker:
         self._product = np.empty((TILE, WIDTH))
 
     def look(self, start: int, got: Patterns) -> None:
-        """The outputs for consecutive patterns from `start` on; both it and the number of outputs are multiples of the width."""
+        """The outputs for consecutive patterns of one binade from `start` on; it and their number are multiples of the width."""
         table = rows(self.blocks, start, len(got) // WIDTH)
         outputs = got.reshape(-1, WIDTH)
         slow = table.kind == SLOW
         self.judge.tally.passed_over += WIDTH * int(np.count_nonzero(table.kind == SKIPPED))
         slow |= self._constant(table, start, outputs)
         fast = np.flatnonzero(table.kind == FAST)
+        counts, largest = np.zeros(3, dtype=np.int64), 0.0  # results, above 1/2 and 1 ulp
         for begin in range(0, len(fast), TILE):
             chosen = fast[begin:begin + TILE]
-            slow[chosen] = ~self._tile(table, chosen, start, outputs)
+            settled, tile_counts, tile_largest = self._tile(table, chosen, start, outputs)
+            slow[chosen] = ~settled
+            counts += tile_counts
+            largest = max(largest, tile_largest)
+        points, half, one = counts.tolist()
+        if points:
+            self.judge.tally.enter(points, half, one, half, one)
+            self.judge.tally.profile.note_many(np.array([start >> FLOAT32.p - 1]), np.array([largest]), points, half, one)
         if slow.any():
             which = np.flatnonzero(slow)
             patterns = (start + WIDTH * which[:, None] + np.arange(WIDTH)).reshape(-1).astype(np.uint32)
@@ -170,22 +183,27 @@ class Looker:
             here = here & signless[:, None]
         right = (here == (table.expected[which] & signless)[:, None]).all(axis=1)
         other[which[~right]] = True
-        which = which[right]
+        which, key = which[right], start >> FLOAT32.p - 1
         self.judge.tally.enter(WIDTH * len(which), 0, 0, 0, 0)
+        self.judge.tally.profile.note_many(np.array([key]), np.zeros(1), WIDTH * len(which), 0, 0)
         zeros = which[table.low[which] < NEARLY_NORMAL]
         if len(zeros):
-            row = zeros[np.argmax(table.high[zeros])]
+            row = int(zeros[np.argmax(table.high[zeros])])
+            size = float(table.high[row]) / float(FLOAT32.smallest)
+            self.judge.tally.profile.note_many(np.array([key]), np.array([size]), 0, 0, 0)
             for column in (0, WIDTH - 1):
-                self._record(True, float(table.high[row]) / float(FLOAT32.smallest), start + WIDTH * int(row) + column, int(outputs[row, column]))
+                self._record(True, size, start + WIDTH * row + column, int(outputs[row, column]))
         return other
 
-    def _tile(self, table: Rows, chosen: NDArray[np.int64], start: int, outputs: Patterns) -> NDArray[np.bool_]:
-        """Which of these rows are settled; their results are entered."""
+    def _tile(
+        self, table: Rows, chosen: NDArray[np.int64], start: int, outputs: Patterns,
+    ) -> tuple[NDArray[np.bool_], tuple[int, int, int], float]:
+        """Which of these rows are settled; how many results they have, above 1/2 ulp and above 1 ulp, and the largest error."""
         first, last = int(chosen[0]), int(chosen[-1]) + 1
         run = slice(first, last) if last - first == len(chosen) else chosen
         got, coefficients, ulp = outputs[run].view(np.float32), table.coefficients[run], table.ulp[run]
-        sizes = np.abs(coefficients) / ulp[:, None]
-        rest = np.cumsum(sizes[:, ::-1], axis=1)[:, ::-1]  # sums from each order on
+        terms = np.abs(coefficients) / ulp[:, None]
+        rest = np.cumsum(terms[:, ::-1], axis=1)[:, ::-1]  # sums from each order on
         needed = next(w for w in WIDTHS if w > DEGREE or (rest[:, w] <= NEGLIGIBLE).all())
         bound = table.bound[run] + (0.0 if needed > DEGREE else rest[:, needed] * ulp)
         error = np.matmul(coefficients[:, :needed], powers()[:needed], out=self._product[:len(chosen)])
@@ -208,23 +226,23 @@ class Looker:
             half, one = (above(error, settled, largest, *sides) for sides in zip(lower, thresholds, strict=True))
         if half is None or one is None:
             raise AssertionError("Rows without an error near a threshold have one.")
-        self.judge.tally.enter(WIDTH * int(np.count_nonzero(settled)), half, one, half, one)
+        count, sizes = WIDTH * int(np.count_nonzero(settled)), most / ulp
         for subnormal in (False, True):
             which = np.flatnonzero(settled & ((table.high[run] < NEARLY_NORMAL) == subnormal))
             if len(which):
-                row = int(which[np.argmax(most[which] / ulp[which])])
-                worst = float(most[row] / ulp[row])
+                row = int(which[np.argmax(sizes[which])])
+                worst = float(sizes[row])
                 if worst > self._best.get(subnormal, (-1.0,))[0]:
                     column = int(np.argmax(error[row]))
                     place = int(chosen[row])
                     self._record(subnormal, worst, start + WIDTH * place + column, int(outputs[place, column]))
-        return settled
+        return settled, (count, half, one), float(sizes[settled].max(initial=0.0))
 
     def _same_side(self, table: Rows, which: NDArray[np.int64], outputs: Patterns) -> NDArray[np.bool_]:
         """Whether all outputs have the sign of the exact value, and lie above the power of two below it, or are 0 for good reason."""
         bits = outputs[which]
-        sign = ((bits >= FLOAT32.sign_bit) == table.negative[which, None]).all(axis=1)
-        smallest = (bits & np.uint32(FLOAT32.sign_bit - 1)).min(axis=1).view(np.float32)
+        sign: NDArray[np.bool_] = ((bits >= FLOAT32.sign_bit) == table.negative[which, None]).all(axis=1)
+        smallest: NDArray[np.float32] = (bits & np.uint32(FLOAT32.sign_bit - 1)).min(axis=1).view(np.float32)
         return sign & (smallest >= table.floor[which]) & ((smallest > 0) | (table.high[which] < NEARLY_NORMAL))
 
     def _record(self, subnormal: bool, size: float, bits: int, got: int) -> None:

@@ -115,7 +115,7 @@ def test_what_cannot_be_imported_has_no_snippet(tmp_path: Path) -> None:
 
     assert snippets(compare(find("gelu"), own, "float16")) == ()
     ours = compare(find("gelu"), "numpy", "float16", inputs="all")
-    assert snippets(ours) == () and "from symact.floats.kernels.gelu import value as f" in ours.source
+    assert snippets(ours) == () and "f = function(find('gelu'), 0)" in ours.source
     lines = run(ours.source + f"\nprint(results({FLOAT16.nearest(Fraction(1)):#x}, 2))", tmp_path, without=False)
     assert lines[0] == str([float(np.float16(0.8413447))] * 2)
 
@@ -171,9 +171,9 @@ def test_pictures_of_other_formats(dtype: str) -> None:
 
 def test_the_table_at_kinks() -> None:
     found = at_kinks(find("hardswish"), ("numpy", "abacus"), "float16")
-    assert found.rows() == [["kink at", "Clarke interval", "numpy"], ["-3", "[-0.5, 0]", "0 left"], ["3", "[1, 1.5]", "1 right"]]
+    assert found.rows() == [["kink at", "Clarke interval", "numpy"], ["-3", "[-0.5, 0]", "0 left"], ["3", "[1, 1.5]", "1.5 left"]]
     assert found.admissible and found.missing[0][0] == "abacus" and "There is no backend 'abacus'" in found.text()
-    assert json.loads(json.dumps(found.to_json()))["backends"]["numpy"]["at_kinks"][1]["convention"] == "right"
+    assert json.loads(json.dumps(found.to_json()))["backends"]["numpy"]["at_kinks"][1]["convention"] == "left"
 
 
 def test_a_gradient_outside_is_marked(monkeypatch: pytest.MonkeyPatch) -> None:
