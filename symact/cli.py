@@ -68,6 +68,7 @@ set_option = click.option("--set", "assigned", multiple=True, metavar="NAME=VALU
 json_option = click.option("--json", "json_", is_flag=True, help="Print JSON and nothing else.")
 timing_option = click.option("--timing", is_flag=True, help="Say how many seconds each answer took.")
 quiet_option = click.option("--quiet", is_flag=True, help="Print only what is not as it should be, and the summary.")
+implementations_option = click.option("--implementations", is_flag=True, help="Run the [[implementation]] claims for this machine.")
 paths_argument = click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 
 
@@ -272,15 +273,16 @@ def explain(ctx: click.Context, statement: str, defined: tuple[str, ...], limits
 @main.command()
 @paths_argument
 @with_limits
-@click.option("--jobs", type=click.IntRange(1, 1024), help="Searches at a time (default: one per processor).")
+@click.option("--jobs", type=click.IntRange(1, 1024), help="Searches, or comparisons' processes, at a time (default: one per processor).")
 @click.option("--both", is_flag=True, help="Check stored certificates on Arb as well.")
 @click.option("--measure", is_flag=True, help="Run the claims under [measured].")
+@implementations_option
 @quiet_option
 @timing_option
 @json_option
 @click.pass_context
 def verify(ctx: click.Context, paths: tuple[Path, ...], limits: Limits, jobs: int | None, both: bool, measure: bool,
-           quiet: bool, timing: bool, json_: bool) -> None:
+           implementations: bool, quiet: bool, timing: bool, json_: bool) -> None:
     """Claim files: prove what has no certificate yet, check all certificates, compare with what was expected."""
     from dataclasses import replace
 
@@ -289,9 +291,11 @@ def verify(ctx: click.Context, paths: tuple[Path, ...], limits: Limits, jobs: in
     from symact.run import verify as verified
 
     files = [load(path) for path in find(paths or (Path("proofs"),))]
+    if implementations:
+        sys.path.insert(0, "")  # for functions of the user's own
     width = max((len(claim.name) for file in files for claim in file.claims), default=0)
     outcomes: list[Outcome] = []
-    for outcome in verified(files, replace(limits, both=both), jobs=jobs, measure=measure):
+    for outcome in verified(files, replace(limits, both=both), jobs=jobs, measure=measure, implementations=implementations):
         if not json_ and not (quiet and outcome.as_expected):
             if outcome.file and (not outcomes or outcomes[-1].file != outcome.file):
                 console.line(f"{outcome.file.path}: {outcome.file.title}")
@@ -440,9 +444,11 @@ def _imported(path: str) -> Callable[..., Any]:
 @click.argument("names", nargs=-1, metavar="[NAME or PATH]...")
 @click.option("--format", "formats", default="markdown", show_default=True, metavar="markdown,html,latex,pdf")
 @click.option("-o", "--output", "folder", type=click.Path(path_type=Path), default=Path("report"), show_default=True)
+@implementations_option
 @define_option
 @with_limits
-def report(names: tuple[str, ...], formats: str, folder: Path, defined: tuple[str, ...], limits: Limits) -> None:
+def report(names: tuple[str, ...], formats: str, folder: Path, implementations: bool, defined: tuple[str, ...],
+           limits: Limits) -> None:
     """Derivation reports of activations and of claim files (of `proofs`, if none is named)."""
     from symact.claim import find, load
     from symact.report import console, gather, write
@@ -457,6 +463,6 @@ def report(names: tuple[str, ...], formats: str, folder: Path, defined: tuple[st
         activations = [_activation(name, defined) for name in own]
     if len(activations) > 2:
         prepare_many()
-    chapters = [*gather.of_files(files, limits), *(gather.of_activation(a, {}, limits) for a in activations)]
+    chapters = [*gather.of_files(files, limits, implementations), *(gather.of_activation(a, {}, limits) for a in activations)]
     for path in write(chapters, wanted, folder):
         console.line(str(path))

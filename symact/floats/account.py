@@ -5,18 +5,18 @@ from __future__ import annotations
 from fractions import Fraction
 from math import ceil, log2
 
-from symact.floats.comparison import CONVENTIONS, KINDS, Comparison, Unordered, ulps
+from symact.floats.comparison import Comparison, Unordered, ulps
 from symact.floats.formats import format_named
+from symact.floats.kinds import CONVENTIONS, INPUTS, KINDS
 from symact.floats.profile import Binade
 
-WHICH = {"all": "all inputs", "sample": "a sample of the inputs", "kinks": "the kinks"}
 BAR = 36  # the longest bar
 TINY = 2.0**-20  # what an ULP error may exceed a power of two by without a longer bar
 
 
 def account(found: Comparison) -> str:
     """The whole report."""
-    title = f"{found.title}: {WHICH[found.inputs]}" + (", parameters as stored" if found.as_stored else "")
+    title = f"{found.title}: {INPUTS[found.inputs]}" + (", parameters as stored" if found.as_stored else "")
     lines = [title, *_errors(found), *_worst(found)]
     if found.points:
         lines.append(f"  of {found.points} results {found.above_half} are off by more than 1/2 ulp, {found.above_one} by more "

@@ -1,13 +1,14 @@
 """How far is a float implementation from the exact function?
 
-`compare` runs an implementation on a sample of inputs, or on all of a 16-bit format, and has every output judged on its own
-bits. The *exact* function has the declared parameters: storing 0.01 in float32 is the implementation's error.
+`compare` runs an implementation on a sample of inputs, or on all of a format, and has every output judged on its own bits.
+The *exact* function has the declared parameters: storing 0.01 in float32 is the implementation's error.
 `as_stored=True` asks the other question. A sample is a sample: its maximum is a lower bound of the true one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -15,25 +16,28 @@ from typing import Any
 import numpy as np
 
 from symact.activation import Activation
+from symact.check.printer import show
 from symact.check.term import num, substitute
 from symact.floats.arrays import Patterns, finite_patterns, patterns_dtype
 from symact.floats.backends import Implementation, implementation, versions
 from symact.floats.backends.calls import called
 from symact.floats.backends.subnormals import demand_subnormals, subnormals
-from symact.floats.blocks import Builder
 from symact.floats.comparison import Comparison
-from symact.floats.environment import environment
+from symact.floats.environment import environment, machine
 from symact.floats.evaluate import Unresolved
-from symact.floats.formats import FLOAT64, Format, format_named
+from symact.floats.everywhere import Progress, everywhere
+from symact.floats.formats import FLOAT32, FLOAT64, Format, format_named
 from symact.floats.judge import Judge
+from symact.floats.kinds import INPUTS
+from symact.floats.models import PRECISIONS, model
 from symact.floats.monotone import directions, neighbours
 from symact.floats.oracle import Kink, Oracle
+from symact.floats.pieces import Task
 from symact.floats.reproduce import source
 from symact.floats.samples import in_order
+from symact.floats.store import key
 from symact.floats.sweep import look, sweep
 
-INPUTS = ("sample", "all", "kinks")
-PRECISION = 11  # bits of float16; bfloat16 has fewer
 LENGTHS, PARTS = (1, 17), 24  # so many parts of the inputs are evaluated once more, in arrays of these lengths
 
 
@@ -48,41 +52,53 @@ def compare(
     function: Callable[..., Any] | None = None,
     device: str = "cpu",
     monotone: bool | None = None,
+    jobs: int = 1,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
 ) -> Comparison:
     """An activation's implementation against the exact function, or against its derivative of an order.
 
     backend     a name in `symact.floats.backends.BACKENDS`, or a function `f(x, **parameters)` of a NumPy array or of one number
     function    a function of the backend's own arrays, which is compared instead of the backend's; frameworks differentiate it
     device      "cpu", or "cuda" for torch
-    inputs      "sample"; "all" for the 16-bit formats; "kinks", the floats where the function has a kink
+    inputs      "sample"; "all", but for float64; "kinks", the floats where the function has a kink
     parameters  exact values, for those that shall differ from their defaults: `{"alpha": Fraction(1, 3)}`
     monotone    whether neighbouring results are compared where the exact function is proved to be monotone; if all inputs are
                 looked at, unless said otherwise
+    jobs, executor, progress   who judges all inputs of float32: see `symact.floats.everywhere`
     """
     if activation.vector:
         raise ValueError(f"{activation.name} is a function of vectors; only functions of one number are compared.")
     if inputs not in INPUTS:
         raise ValueError(f"The inputs are one of {', '.join(INPUTS)}, not {inputs!r}.")
     target = format_named(dtype)
+    if inputs == "all" and target.width > FLOAT32.width:
+        raise ValueError(f"{target.name} has too many floats to look at all of them; choose 'sample'.")
     demand_subnormals(FLOAT64)
     run, label = _implementation(activation, backend, function, derivative, target, device)
     given = _parameters(activation, parameters or {})
     exact = {name: target.value(target.nearest(value)) for name, value in given.items()} if as_stored else given
     body = substitute(activation.body, {name: num(value) for name, value in exact.items()})
     judge = Judge(Oracle(body, activation.variable, derivative, target))
-    patterns = _all(target) if inputs == "all" else np.array(_chosen(judge, inputs), dtype=patterns_dtype(target))
-    results = run(patterns, target, given)
-    if inputs == "all":
-        _sweep(judge, patterns, results)
+    name, own = ("numpy", backend) if callable(backend) else (backend, function)
+    billions = inputs == "all" and target.width > 16
+    if billions:
+        task = _task(judge.oracle, own or activation, name, device, given, monotone is not False)
+        judge.tally = everywhere(task, jobs, executor, progress)
+        patterns = np.array(judge.sample(), dtype=patterns_dtype(target))
     else:
+        patterns = _all(target) if inputs == "all" else np.array(_chosen(judge, inputs), dtype=patterns_dtype(target))
+    results = run(patterns, target, given)
+    if inputs == "all" and not billions:
+        _sweep(judge, patterns, results)
+        if monotone is not False:
+            _in_order(judge, patterns, results)
+    elif not billions:
         look(judge, patterns, results)
     for bits, (short, long) in _shorter(run, patterns, results, target, given).items():
         judge.tally.note("length", bits, short, f"{target.hexadecimal(long)} in a long array")
     demand_subnormals(FLOAT64)
     judge.confirm(patterns.tolist())
-    if inputs == "all" and monotone is not False:
-        _in_order(judge, patterns, results)
-    name, own = ("numpy", backend) if callable(backend) else (backend, function)
     return judge.tally.finished(
         environment=environment(versions(name), _subnormals(name, target, device)),
         source=source(name, own or activation, derivative, dtype, given),
@@ -104,8 +120,6 @@ def _chosen(judge: Judge, inputs: str) -> list[int]:
 
 def _all(target: Format) -> Patterns:
     """All inputs of a 16-bit format, with one NaN."""
-    if target.width > 16:
-        raise ValueError(f"{target.name} has too many floats to look at all of them; choose 'sample'.")
     others = [target.infinity, target.infinity | target.sign_bit, target.nan]
     return np.concatenate([finite_patterns(target), np.array(others, dtype=patterns_dtype(target))])
 
@@ -125,12 +139,31 @@ def _shorter(
     return found
 
 
+def _task(
+    oracle: Oracle, source: Activation | Callable[..., Any], backend: str, device: str, given: Mapping[str, Fraction], monotone: bool,
+) -> Task:
+    """What the pieces of a comparison over all inputs have in common. A function of the user's has no name: it may change."""
+    try:
+        blocks = model(oracle, PRECISIONS[oracle.target.name])
+    except Unresolved as problem:
+        raise ValueError(f"There are too many inputs to look at them one by one: {problem}") from None
+    try:
+        known = directions(oracle) if monotone else None
+    except Unresolved:
+        known = None
+    name = ""
+    if isinstance(source, Activation):
+        about = (source.name, source.definition, sorted(given.items()), backend, device, sorted(versions(backend).items()), machine())
+        name = key("pieces", show(oracle.term), oracle.variable, oracle.order, known is None, *about)
+    return Task(name, oracle.term, oracle.variable, oracle.order, blocks, known, source, backend, device, given)
+
+
 def _sweep(judge: Judge, patterns: Patterns, results: Patterns) -> None:
     """Infinities, NaN and functions without known breakpoints are judged one by one."""
     finite = patterns & (judge.target.sign_bit - 1) < judge.target.infinity
     look(judge, patterns[~finite], results[~finite])
     try:
-        blocks = Builder(judge.oracle, PRECISION).build()
+        blocks = model(judge.oracle, PRECISIONS[judge.target.name])
     except Unresolved:
         look(judge, patterns[finite], results[finite])
     else:

@@ -6,35 +6,18 @@ reports of the same comparison are the same bytes.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, astuple, dataclass, field
 from decimal import Context, Decimal
 from fractions import Fraction
 from typing import Any
 
 from symact.floats.formats import Format
+from symact.floats.kinds import KINDS
 from symact.floats.monotone import Drops, joined
 from symact.floats.oracle import Value
 from symact.floats.profile import Binade, Profile
 
-KINDS = {
-    "nan": "NaN for a finite input with a value",
-    "infinite": "infinite where the exact value is finite",
-    "finite": "finite where the exact value is beyond all floats",
-    "sign": "the wrong sign",
-    "flushed": "zero where the exact value is a normal number",
-    "limit": "NaN at an infinity where there is a limit",
-    "kink": "a gradient outside the Clarke interval",
-    "sign of zero": "a zero of the wrong sign for an odd function at zero",
-    "nan lost": "no NaN for a NaN",
-    "length": "another result in a short array, of length 1 or 17",
-}  # class errors, the worst first
-CONVENTIONS = {
-    "left": "the derivative on the left",
-    "right": "the derivative on the right",
-    "middle": "the mean of both one-sided derivatives",
-    "inside": "another number in the Clarke interval",
-    "outside": "outside the Clarke interval",
-}
+COUNTS = ("points", "above_half", "above_one", "misrounded", "unfaithful", "kinks", "passed_over", "unresolved")
 GRAIN = 1 << 30  # ULP errors are rounded up to a multiple of 1/GRAIN
 
 
@@ -239,6 +222,46 @@ class Tally:
     def note_drops(self, found: Drops) -> None:
         """What was found out about the order of neighbouring results."""
         self._drops = found if self._drops is None else joined(self._drops, found, self.target)
+
+    def add(self, other: Tally) -> None:
+        """What another tally of the same comparison counted, for inputs that come after these."""
+        for name in COUNTS:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        for kind, noted in other._errors.items():
+            self.note_range(kind, noted.count, noted.example, noted.first, noted.last, noted.gap)
+        for (over, ulp), bits, got, exact in other._worst.values():
+            self.weigh(bits, got, exact, (over, ulp))
+        self.profile.add(other.profile)
+        self._at_kinks += other._at_kinks
+        if other._drops is not None:
+            self.note_drops(other._drops)
+
+    def to_json(self) -> dict[str, Any]:
+        """Integers, strings and lists, from which `from_json` makes the same tally."""
+        return {
+            "counts": [getattr(self, name) for name in COUNTS],
+            "errors": {kind: [n.count, list(n.example), n.first, n.last, str(n.gap)] for kind, n in self._errors.items()},
+            "worst": [[*error, bits, got, list(exact)] for error, bits, got, exact in self._worst.values()],
+            "profile": self.profile.to_json(),
+            "at_kinks": [list(astuple(kink)) for kink in self._at_kinks],
+            "drops": None if self._drops is None else [*astuple(self._drops)[:-1], self._drops.size.hex()],
+        }
+
+    @classmethod
+    def from_json(cls, target: Format, found: dict[str, Any]) -> Tally:
+        tally = cls(target)
+        for name, count in zip(COUNTS, found["counts"], strict=True):
+            setattr(tally, name, count)
+        for kind, (count, example, first, last, gap) in found["errors"].items():
+            tally._errors[kind] = Noted(count, tuple(example), first, last, Fraction(gap))
+        for over, ulp, bits, got, exact in found["worst"]:
+            tally.weigh(bits, got, Value(*exact), (over, ulp))
+        tally.profile = Profile.from_json(target, found["profile"])
+        tally._at_kinks = [AtKink(*kink) for kink in found["at_kinks"]]
+        if found["drops"] is not None:
+            count, judged, first, last, inputs, outputs, size = found["drops"]
+            tally._drops = Drops(count, judged, first, last, tuple(inputs), tuple(outputs), float.fromhex(size))
+        return tally
 
     def enter(self, points: int, above_half: int, above_one: int, misrounded: int, unfaithful: int) -> None:
         """Many ULP errors at once, none of them the largest."""

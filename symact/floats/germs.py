@@ -82,7 +82,7 @@ def breakpoints(term: Term, variable: str) -> tuple[Fraction, ...] | None:
     the variable between the breakpoints of their own parts, or a multiple of exp(u) - 1 with such a u.
     """
     points: set[Fraction] = set()
-    for difference in _compared(term):
+    for difference in compared(term):
         inner = breakpoints(difference, variable) if branched(difference) else ()
         if inner is None:
             return None
@@ -132,7 +132,7 @@ def branched(term: Term) -> bool:
     return any(part.head in BRANCHED for part in _parts(term))
 
 
-def _compared(term: Term) -> list[Term]:
+def compared(term: Term) -> list[Term]:
     """The differences whose signs select branches."""
     found = []
     for part in _parts(term):

@@ -130,12 +130,24 @@ class Judge:
         both_zero = target.is_zero(bits) and target.is_zero(got) and exact.low == exact.high == 0
         return "sign of zero" if both_zero and self.sign_at_zero and got != bits ^ (target.sign_bit * (self.sign_at_zero < 0)) else ""
 
+    def weigh(self, bits: int, got: int) -> None:
+        """See whether this output, which has been counted and has no class error, has the largest ULP error."""
+        exact = self.answer(bits)
+        if isinstance(exact, Value):
+            exact, error, _, _ = self._error(bits, got, exact)
+            self.tally.weigh(bits, got, exact, error)
+
     def _distance(self, bits: int, got: int, exact: Value) -> None:
-        """The ULP error. While the enclosure leaves open on which side of a threshold it is, the oracle is asked again."""
+        self.tally.count(bits, got, *self._error(bits, got, exact))
+
+    def _error(self, bits: int, got: int, exact: Value) -> tuple[Value, tuple[int, int], bool, bool]:
+        """The value and the ULP error; whether the output is the nearest float, and whether it is faithful.
+
+        While the enclosure leaves open on which side of a threshold the error is, the oracle is asked again.
+        """
         target = self.target
         if target.is_infinite(got) and exact.binade > target.emax:
-            self.tally.count(bits, got, exact, (0, 1), True, True)
-            return
+            return exact, (0, 1), True, True
         for sharper in SHARPER:
             if sharper and target.is_finite(bits):
                 again = self.oracle.at(target.value(bits), sharper)
@@ -150,8 +162,7 @@ class Judge:
         else:
             self.tally.unresolved += 1
         nearest = self._same(got, low.nearest)
-        self.tally.count(bits, got, exact, (most, unit), nearest,
-                         nearest or self._same(got, low.below) or self._same(got, high.above))
+        return exact, (most, unit), nearest, nearest or self._same(got, low.below) or self._same(got, high.above)
 
     def _same(self, one: int, other: int) -> bool:
         """Equal as numbers: the zeros are one."""

@@ -9,7 +9,8 @@ from typing import Any
 
 from symact.activation import Activation
 from symact.floats.compare import compare
-from symact.floats.comparison import CONVENTIONS, AtKink, Comparison
+from symact.floats.comparison import AtKink, Comparison
+from symact.floats.kinds import CONVENTIONS
 
 
 @dataclass(frozen=True)

@@ -128,6 +128,35 @@ def neighbours(target: Format, directions: Directions, patterns: Patterns, got: 
     return drops(target, patterns, got, directions.over(x[:-1], x[1:]))
 
 
+def in_run(target: Format, directions: Directions, patterns: Patterns, got: Patterns) -> Drops:
+    """The drops among consecutive inputs of one sign, stretch by stretch between the edges, with few operations for each input."""
+    if patterns[0] >= target.sign_bit:
+        patterns, got = patterns[::-1], got[::-1]
+    ends = numbers(target, np.ascontiguousarray(patterns[[0, -1]]))
+    inside = directions.edges[(directions.edges > ends[0]) & (directions.edges < ends[1])]
+    at = np.searchsorted(numbers(target, np.ascontiguousarray(patterns)), inside) if inside.size else []
+    found, last = Drops(), len(patterns) - 1
+    borders = sorted({0, last, *(int(i) for i in at), *(int(i) - 1 for i in at)})
+    for first, final in pairwise(borders):
+        x = numbers(target, np.ascontiguousarray(patterns[[first, final]]))
+        way = int(directions.over(x[:1], x[1:])[0])
+        if way:
+            stretch = slice(first, final + 1)
+            found = joined(found, _stretch(target, patterns[stretch], got[stretch], way), target)
+    return found
+
+
+def _stretch(target: Format, patterns: Patterns, got: Patterns, way: int) -> Drops:
+    """The drops where the exact function goes one way."""
+    negative = bool(got[0] >= target.sign_bit)
+    if negative == bool(got[-1] >= target.sign_bit):
+        larger, smaller = (got[1:], got[:-1]) if (way > 0) != negative else (got[:-1], got[1:])
+        least, most = (target.sign_bit, target.sign_bit | target.infinity) if negative else (0, target.infinity)
+        if (larger >= smaller).all() and least <= min(got[0], got[-1]) and max(got[0], got[-1]) <= most:
+            return Drops(0, len(got) - 1)
+    return drops(target, patterns, got, np.full(len(got) - 1, way, np.int8))
+
+
 # ------------------------------------------------------------------ proofs of signs
 
 def directions(oracle: Oracle) -> Directions:

@@ -234,6 +234,9 @@ class Oracle:
         """
         for exponents in FAR:
             try:
+                piece = self._piece(side * two(exponents[0]))[0]
+                if self.order and has_logarithm(piece) and not self._has_value(piece, side * two(exponents[0])):
+                    return None
                 near, far = (self.enclose(self._piece(side * two(k))[1], side * two(k), 1150) for k in exponents)
             except (Unresolved, Rejected):
                 continue

@@ -11,6 +11,7 @@ from math import ceil, floor, log10
 
 from symact.floats.comparison import Comparison, ulps
 from symact.floats.formats import Format, format_named
+from symact.floats.kinds import INPUTS
 from symact.floats.profile import Binade
 
 WIDTH, HEIGHT = 870, 440
@@ -41,11 +42,10 @@ def svg(found: Comparison) -> str:
 
 
 def _header(found: Comparison) -> list[str]:
-    which = "all inputs" if found.inputs == "all" else "a sample of the inputs"
     kinds = ", ".join(f"{e.count} × {e.kind}" for e in found.errors)
     said = f"largest error {ulps(found.max_ulp)} ulp; " + (f"class errors: {kinds}" if kinds else "no class errors")
     return [f"<text x='{LEFT}' y='28' font-size='17'>{escape(found.title)}</text>",
-            f"<text x='{LEFT}' y='48'>{which}; {escape(said)}</text>"]
+            f"<text x='{LEFT}' y='48'>{INPUTS[found.inputs]}; {escape(said)}</text>"]
 
 
 def _height(error: float, highest: int) -> float:

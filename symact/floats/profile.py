@@ -14,6 +14,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from symact.floats.formats import Format
 
+TABLES = ("points", "above_half", "above_one", "errors")  # the counts of a profile
+
 
 @dataclass(frozen=True)
 class Binade:
@@ -54,6 +56,13 @@ class Profile:
         self.above_one[key] += over > ulp
         self.largest[key] = max(self.largest[key], upward(over, ulp))
 
+    def note_run(self, key: int, points: int, above_half: int, above_one: int, largest: float) -> None:
+        """Results of one class."""
+        self.points[key] += points
+        self.above_half[key] += above_half
+        self.above_one[key] += above_one
+        self.largest[key] = max(self.largest[key], largest)
+
     def note_many(self, keys: NDArray[np.int64], largest: NDArray[np.float64], points: ArrayLike, above_half: ArrayLike,
                   above_one: ArrayLike) -> None:
         """Results by their class, or rows of results of one class: for each row the largest ULP error and the counts."""
@@ -66,6 +75,27 @@ class Profile:
         """Class errors."""
         weights = np.broadcast_to(np.asarray(counts, np.float64), keys.shape)
         self.errors += np.bincount(keys, weights, len(self.errors)).astype(np.int64)
+
+    def add(self, other: Profile) -> None:
+        """What another profile counted."""
+        for name in TABLES:
+            getattr(self, name)[:] += getattr(other, name)
+        np.maximum(self.largest, other.largest, out=self.largest)
+
+    def to_json(self) -> list[list[Any]]:
+        """The rows that are not empty: key, counts, largest."""
+        tables = [getattr(self, name) for name in TABLES]
+        used = np.flatnonzero(np.any(tables, axis=0) | (self.largest > 0))
+        return [[int(key), *(int(table[key]) for table in tables), float(self.largest[key]).hex()] for key in used]
+
+    @classmethod
+    def from_json(cls, target: Format, rows: list[list[Any]]) -> Profile:
+        found = cls(target)
+        for key, *counts, largest in rows:
+            for name, count in zip(TABLES, counts, strict=True):
+                getattr(found, name)[key] = count
+            found.largest[key] = float.fromhex(largest)
+        return found
 
     def finished(self) -> tuple[Binade, ...]:
         """The classes with results, from negative inputs to positive ones."""

@@ -32,7 +32,7 @@ def reference(blocks: Blocks, index: NDArray[np.int64], x: Numbers) -> Reference
     for i in range(rows.shape[1] - 2, -1, -1):
         small *= t
         small += rows[:, i]
-    return Reference(blocks.head[index], small, blocks.bound[index], blocks.sign[index])
+    return Reference(blocks.head[index], small, blocks.margin[index], blocks.sign[index])
 
 
 def look(judge: Judge, patterns: Patterns, got: Patterns) -> None:

@@ -155,7 +155,7 @@ def test_what_cannot_be_compared_is_refused_with_a_sentence() -> None:
     with pytest.raises(ValueError, match="function of vectors"):
         compare(find("softmax"))
     with pytest.raises(ValueError, match="too many floats"):
-        compare(find("relu"), inputs="all")
+        compare(find("relu"), dtype="float64", inputs="all")
     with pytest.raises(ValueError, match="one of sample, all, kinks"):
         compare(find("relu"), inputs="some")
     with pytest.raises(ValueError, match="There is no backend 'abacus'"):

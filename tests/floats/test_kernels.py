@@ -93,13 +93,9 @@ def test_other_types_are_refused() -> None:
         function(find("relu"))(np.arange(3))
 
 
-def test_vectors_and_higher_derivatives_have_no_kernel() -> None:
-    with pytest.raises(ValueError, match="no NumPy kernel for softmax"):
+def test_vectors_have_no_kernel() -> None:
+    with pytest.raises(ValueError, match="no NumPy kernel for softmax, a function of vectors: compare a function of your own"):
         function(find("softmax"))
-    with pytest.raises(ValueError, match="no NumPy kernel for selu: compare a function of your own"):
-        function(find("selu"))
-    with pytest.raises(ValueError, match="no NumPy kernel for the derivative of order 2 of silu"):
-        function(find("silu"), 2)
 
 
 def test_the_mills_ratio_is_that_of_mpmath() -> None:

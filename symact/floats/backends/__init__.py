@@ -21,13 +21,15 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from importlib import import_module
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from symact.activation import Activation
-from symact.floats.arrays import Patterns
 from symact.floats.formats import Format
 
-Implementation = Callable[[Patterns, Format, Mapping[str, Fraction]], Patterns]
+if TYPE_CHECKING:
+    from symact.floats.arrays import Patterns
+
+Implementation: TypeAlias = "Callable[[Patterns, Format, Mapping[str, Fraction]], Patterns]"
 
 BACKENDS: tuple[str, ...] = ("numpy", "scipy", "torch", "jax", "onnxruntime", "keras", "tensorflow")
 

@@ -10,13 +10,15 @@ from fractions import Fraction
 from importlib import import_module
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from symact.activation import Activation
-from symact.check.term import value
+from symact.check.term import num, substitute, value
 from symact.floats.arrays import Patterns, numbers, rounded
 from symact.floats.backends import Implementation
 from symact.floats.backends.users import arithmetic, of_arrays, of_function, snippet_of
+from symact.floats.derived.kernel import kernel
 from symact.floats.formats import Format
 
 FRAMEWORK = "symact"
@@ -28,29 +30,46 @@ __all__ = ["DEVICES", "FORMATS", "FRAMEWORK", "arithmetic", "function", "impleme
 
 
 def function(activation: Activation, derivative: int = 0) -> Callable[..., NDArray[Any]]:
-    """The kernel's array function; parameters that are not given have their declared defaults."""
+    """The array function; parameters that are not given have their declared defaults.
+
+    float64 is left to the activation's own kernel where it has one, which works with pairs. The narrow formats, and all
+    formats elsewhere, get the kernel that is derived from the definition, which is faster and as good for them.
+    """
+    narrow = derived(activation, derivative)
     if activation.kernel is None or derivative >= len(FUNCTIONS):
-        what = f"the derivative of order {derivative} of {activation.name}" if derivative else activation.name
-        raise ValueError(f"symact has no NumPy kernel for {what}: compare a function of your own, of NumPy arrays "
-                         "(with --function package.module:callable on the command line).")
-    kernel = getattr(import_module(activation.kernel), FUNCTIONS[derivative])
+        return narrow
+    pairs = getattr(import_module(activation.kernel), FUNCTIONS[derivative])
     defaults = {p.name: value(p.default) for p in activation.parameters if p.default is not None}
 
     def with_defaults(x: Any, **parameters: Any) -> NDArray[Any]:
-        result: NDArray[Any] = kernel(x, **{**defaults, **parameters})
+        array = np.asarray(x)
+        result: NDArray[Any] = pairs(array, **{**defaults, **parameters}) if array.dtype == np.float64 else narrow(array, **parameters)
         return result
 
     return with_defaults
 
 
+def derived(activation: Activation, derivative: int) -> Callable[..., NDArray[Any]]:
+    """The function that is made from the definition, once for each choice of parameters."""
+    if activation.vector:
+        raise ValueError(f"symact has no NumPy kernel for {activation.name}, a function of vectors: compare a function of your own, "
+                         "of NumPy arrays (with --function package.module:callable on the command line).")
+    defaults = {p.name: p.default for p in activation.parameters if p.default is not None}
+
+    def with_defaults(x: Any, **parameters: Fraction | float) -> NDArray[Any]:
+        given = {**defaults, **{name: num(Fraction(q)) for name, q in parameters.items()}}
+        return kernel(substitute(activation.body, given), activation.variable, derivative)(x)
+
+    return with_defaults
+
+
 def implementation(activation: Activation, derivative: int, device: str = "cpu") -> Implementation:
-    call = function(activation, derivative)
-    in_its_format = of_arrays(call)
+    in_its_format, narrow = of_arrays(function(activation, derivative)), derived(activation, derivative)
 
     def run(patterns: Patterns, target: Format, parameters: Mapping[str, Fraction]) -> Patterns:
         """NumPy has no bfloat16: the kernel computes in float64 then, and the result is rounded once."""
         if target.name == "bfloat16":
-            return rounded(target, call(numbers(target, patterns), **parameters))
+            return rounded(target, narrow(numbers(target, patterns), **parameters))
         return in_its_format(patterns, target, parameters)
 
     return run
@@ -61,9 +80,10 @@ def packages() -> tuple[str, ...]:
 
 
 def snippet(activation: Activation, derivative: int, dtype: str, parameters: Mapping[str, Fraction]) -> str:
-    """The kernel as it is called from Python; that it is computed in float64 for bfloat16 is not said with NumPy alone."""
-    if activation.kernel is None or dtype == "bfloat16":
+    """The kernel as it is called from Python, with symact; that it is computed in float64 for bfloat16 is not said there."""
+    if dtype == "bfloat16":
         return ""
     given = "".join(f", {name}={value!r}" for name, value in parameters.items())
-    lines = [*(["from fractions import Fraction", ""] if given else []), f"from {activation.kernel} import {FUNCTIONS[derivative]} as f"]
+    lines = [*(["from fractions import Fraction", ""] if given else []), "from symact.catalogue import find",
+             "from symact.floats.backends.numpy import function", "", f"f = function(find({activation.name!r}), {derivative})"]
     return "\n".join([*lines, snippet_of(f"f(x{given})", 0, dtype)])

@@ -1,0 +1,63 @@
+"""The array function that a plan is carried out by."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from symact.check.term import Term
+from symact.floats.derived.cells import SHIFT
+from symact.floats.derived.plan import MIXED, Plan, Planner
+from symact.floats.kernels.pairs import Array
+
+BLOCK = 8192  # elements; the temporaries then fit in a second-level cache
+DTYPES = ("float16", "float32", "float64")
+
+
+@lru_cache(maxsize=256)
+def kernel(body: Term, variable: str, order: int) -> Callable[[Any], NDArray[Any]]:
+    """The order-th derivative of variable -> body, for arrays of float16, float32 or float64."""
+    plan = Planner(body, variable, order).plan()
+
+    def function(x: Any) -> NDArray[Any]:
+        x = np.asarray(x)
+        if x.dtype.name not in DTYPES:
+            raise TypeError(f"A kernel computes in {', '.join(DTYPES)}, not in {x.dtype.name}.")
+        flat, out = x.reshape(-1), np.empty(x.size, x.dtype)
+        with np.errstate(all="ignore"):
+            for start in range(0, x.size, BLOCK):
+                out[start:start + BLOCK] = evaluate(plan, flat[start:start + BLOCK].astype(np.float64))
+        return out.reshape(x.shape)
+
+    return function
+
+
+def evaluate(plan: Plan, x: Array) -> Array:
+    """The values at a contiguous vector."""
+    cells = x.view(np.uint16)[3::4] if sys.byteorder == "little" else (x.view(np.uint64) >> SHIFT).astype(np.uint16)
+    low, high = int(cells.min()), int(cells.max())
+    if plan.runs[low] == plan.runs[high] and plan.codes[low] != MIXED:
+        found: Array = plan.rules[plan.codes[low]](x)
+        return found
+    codes = plan.codes[cells]
+    special = np.flatnonzero(codes == MIXED)
+    out = np.empty_like(x)
+    if len(special):
+        at = x[special]
+        piece = np.maximum(np.searchsorted(plan.starts, at, side="right") - 1, 0)
+        codes[special] = plan.parts[plan.mixed[cells[special]], piece]
+    for code in np.flatnonzero(np.bincount(codes)).tolist():
+        where = np.flatnonzero(codes == code)
+        out[where] = plan.rules[code](x[where])
+    if len(special):
+        place = np.minimum(np.searchsorted(plan.special, at), len(plan.special) - 1)
+        known = plan.special[place] == at
+        values = np.where(known, plan.values[place], out[special])
+        values = np.where((at == 0) & np.signbit(at), plan.negative_zero, values)
+        out[special] = np.where(np.isnan(at), at, values)
+    return out
