@@ -273,7 +273,7 @@ def explain(ctx: click.Context, statement: str, defined: tuple[str, ...], limits
 @main.command()
 @paths_argument
 @with_limits
-@click.option("--jobs", type=click.IntRange(1, 1024), help="Searches at a time (default: one per processor).")
+@click.option("--jobs", type=click.IntRange(1, 1024), help="Searches, or comparisons' processes, at a time (default: one per processor).")
 @click.option("--both", is_flag=True, help="Check stored certificates on Arb as well.")
 @click.option("--measure", is_flag=True, help="Run the claims under [measured].")
 @implementations_option

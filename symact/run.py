@@ -304,7 +304,7 @@ def verify(files: Sequence[ClaimFile], limits: Limits | None = None, *, executor
             if i in missing:
                 verdict, seconds = futures[i].result() if i in futures else _timed(claim.says, file.define, limits)
                 outcome = Outcome(claim, verdict, statements[i], seconds, file, True)
-            outcome = outcome or _other(file, claim, statements[i], measure, implementations)
+            outcome = outcome or _other(file, claim, statements[i], measure, implementations, jobs)
             if isinstance(outcome.verdict, Proved | Refuted) and outcome.as_expected:
                 folders[file.path.parent].keep(file, claim, outcome.verdict.certificate, outcome.fresh)
             yield outcome
@@ -333,7 +333,8 @@ def _statement(file: ClaimFile, claim: Claim) -> str:
     return claim.says
 
 
-def _other(file: ClaimFile, claim: Claim, statement: str, measure: bool, implementations: bool) -> Outcome:
+def _other(file: ClaimFile, claim: Claim, statement: str, measure: bool, implementations: bool,
+           jobs: int | None) -> Outcome:
     """What is said of claims that are not for provers."""
     reason = {
         "empirical": "empirical: on record, out of a verifier's reach",
@@ -343,11 +344,11 @@ def _other(file: ClaimFile, claim: Claim, statement: str, measure: bool, impleme
     if reason:
         return Outcome(claim, NotRun(reason), statement, 0.0, file)
     began = time.perf_counter()
-    verdict = _run(file, claim)
+    verdict = _run(file, claim, jobs or os.cpu_count() or 1)
     return Outcome(claim, verdict, statement, time.perf_counter() - began, file)
 
 
-def _run(file: ClaimFile, claim: Claim) -> Verdict:
+def _run(file: ClaimFile, claim: Claim, jobs: int) -> Verdict:
     """A measurement, or a comparison with the exact function."""
     if claim.expected == "measured":
         from symact.floats.measure import measured
@@ -355,7 +356,7 @@ def _run(file: ClaimFile, claim: Claim) -> Verdict:
         return measured(claim.says)
     from symact.floats.implemented import implemented
 
-    return implemented(claim.details, file.define)
+    return implemented(claim.details, file.define, jobs)
 
 
 def _stored(file: ClaimFile, claim: Claim, folder: Neighbours, limits: Limits) -> Outcome | None:

@@ -91,8 +91,8 @@ def _processor(text: str) -> str:
     return text.partition(" (")[0].strip() if text.endswith(" CPUs)") else text.strip()
 
 
-def implemented(claim: Mapping[str, Any], define: Mapping[str, str]) -> Verdict:
-    """The comparison, and whether the claim holds; the report begins with what does not."""
+def implemented(claim: Mapping[str, Any], define: Mapping[str, str], jobs: int = 1) -> Verdict:
+    """The comparison, by so many processes, and whether the claim holds; the report begins with what does not."""
     reason = elsewhere(claim)
     if reason:
         return NotRun(reason)
@@ -102,7 +102,7 @@ def implemented(claim: Mapping[str, Any], define: Mapping[str, str]) -> Verdict:
         function = _imported(claim["function"]) if "function" in claim else None
         parameters = {name: Fraction(value) for name, value in claim.get("parameters", {}).items()}
         found = compare(_activation(claim["of"], define), claim.get("backend", "numpy"), claim["dtype"], claim.get("derivative", 0),
-                        claim.get("inputs", "sample"), parameters, function=function)
+                        claim.get("inputs", "sample"), parameters, function=function, jobs=jobs)
     except (ImportError, LookupError, ValueError) as problem:
         return Failed(str(problem))
     wrong = list(against(claim, found))

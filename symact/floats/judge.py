@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from symact.floats.comparison import Tally
+from symact.floats.formats import two
 from symact.floats.oracle import Answer, Kink, Oracle, Value
 from symact.floats.samples import around_zeros, in_order, sample
 
@@ -22,6 +23,7 @@ CERTIFIED = 24  # an error is known to 2^-24 ulp, and to as many bits if it is l
 BY_GAP = ("sign", "flushed")  # class errors of which the largest |got - exact| is the worst
 NEAR, CANDIDATES = 1e-9, 64  # errors so near to the largest, and so many of them, are compared exactly
 WITNESSED = 32  # inputs at which mpmath confirms the oracle
+NEAR_ZERO = 1200  # -log2 of a number next to 0
 ODD_AT = tuple(Fraction(k, 7) * Fraction(2) ** e for k, e in ((1, -3), (2, 0), (5, 1), (11, 2), (13, 5)))
 
 
@@ -33,7 +35,7 @@ class Judge:
         self.tally = Tally(oracle.target)
         self._answers: dict[int, Answer] = {}
         self._limits = {side: oracle.limit(side) for side in (-1, 1)}
-        self._odd: bool | None = None
+        self._sign_at_zero: int | None = None
 
     def answer(self, bits: int) -> Answer:
         """The exact value at a finite input, found once."""
@@ -126,7 +128,7 @@ class Judge:
         if target.is_zero(got) and abs(exact.middle) >= target.nearly_normal:
             return "flushed"
         both_zero = target.is_zero(bits) and target.is_zero(got) and exact.low == exact.high == 0
-        return "sign of zero" if both_zero and got != bits and self.odd else ""
+        return "sign of zero" if both_zero and self.sign_at_zero and got != bits ^ (target.sign_bit * (self.sign_at_zero < 0)) else ""
 
     def weigh(self, bits: int, got: int) -> None:
         """See whether this output, which has been counted and has no class error, has the largest ULP error."""
@@ -167,10 +169,15 @@ class Judge:
         return one == other or (self.target.is_zero(one) and self.target.is_zero(other))
 
     @property
-    def odd(self) -> bool:
-        """Whether the exact function looks odd: at a few points f(-q) and -f(q) cannot be told apart."""
-        if self._odd is None:
+    def sign_at_zero(self) -> int:
+        """The sign just right of 0 of an exact function that looks odd and goes to 0 there; 0 for all others.
+
+        It looks odd if f(-q) and -f(q) cannot be told apart at a few points.
+        """
+        if self._sign_at_zero is None:
             pairs = [(self.oracle.at(q), self.oracle.at(-q)) for q in ODD_AT]
-            self._odd = all(isinstance(v, Value) and isinstance(w, Value) and v.lower <= -w.lower and -w.upper <= v.upper
-                            for v, w in pairs)
-        return self._odd
+            odd = all(isinstance(v, Value) and isinstance(w, Value) and v.lower <= -w.lower and -w.upper <= v.upper for v, w in pairs)
+            near = self.oracle.at(two(-NEAR_ZERO)) if odd else None
+            small = isinstance(near, Value) and abs(near.middle) < self.target.smallest
+            self._sign_at_zero = near.sign if isinstance(near, Value) and small else 0
+        return self._sign_at_zero

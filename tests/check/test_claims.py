@@ -93,6 +93,7 @@ BAD = {
     "a kink's convention that is no text": (MADE + "gradient_at_kinks = 0", ":3: 'gradient_at_kinks' cannot be 0"),
     "a largest error in words": (MADE.replace("max_ulp = 3", "max_ulp = 'small'"), ":3: 'max_ulp' cannot be 'small'"),
     "an implementation by nobody": (MADE.replace("backend = 'torch'\n", ""), ":3: an implementation needs the key 'backend'"),
+    "a function without a format": ("[[implementation]]\nof = 'gelu'\nfunction = 'a:b'\nmax_ulp = 3", ":1: an implementation needs the key 'dtype'"),
     "a wrong implementation": (
         "[[implementation]]\nof = 'gelu'\nbackend = 'torch'\ndtype = 'float16'\nmax_ulp = true", ":1: 'max_ulp' cannot be True"),
 }

@@ -26,3 +26,8 @@ def ramp(x, negative_slope):
 
 def sine(number):
     return math.sin(number) + 1
+
+
+def softplus(x, beta):
+    """In the format's own arithmetic, without overflow."""
+    return np.maximum(x, 0) + np.log1p(np.exp(-abs(x)))

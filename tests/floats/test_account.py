@@ -44,6 +44,8 @@ def test_the_account_has_class_errors_first(found: Comparison) -> None:
     assert "2 of " in order and "between 0x1.7fcp+2 and 0x1.ffcp+2" in order and "to 0x1.8p+2" in order
     (row,) = [line for line in lines if line.strip().startswith("2^1 .. 2^2")]
     assert row.split()[3] == "513" and row.endswith("511 class errors")
+    assert any(line.strip().startswith("-2^3 .. -2^2") and line.endswith(" 1023 class errors") for line in lines)
+    assert any(line.strip().startswith("-inf .. -2^3 ") for line in lines) and any(line.strip().startswith("-2^2 .. -0 ") for line in lines)
     assert sum(line.strip().endswith("class errors") for line in lines[3:]) >= 2 and lines[-1].startswith("  cpu ")
 
 
@@ -147,7 +149,7 @@ def test_the_picture_has_a_bar_for_each_binade(found: Comparison) -> None:
     shown = [b for b in found.profile if b.largest > 0.01]
     columns = sorted((b for color in ("#3b82a0", "#c98a1b", "#c0392b") for b in bars(picture, color) if b["height"] != "9"), key=lambda b: float(b["x"]))
     marks = [b for b in bars(picture, "#c0392b") if b["height"] == "9"]
-    assert len(columns) == len(shown) and len(marks) == sum(b.errors > 0 for b in found.profile)
+    assert len(columns) == len(shown) == len({b["x"] for b in columns}) and len(marks) == sum(b.errors > 0 for b in found.profile)
     order = sorted(range(len(shown)), key=lambda k: shown[k].largest)
     heights = [float(columns[k]["height"]) for k in order]
     assert heights == sorted(heights) and heights[0] > 0
@@ -155,9 +157,13 @@ def test_the_picture_has_a_bar_for_each_binade(found: Comparison) -> None:
     assert "silu(x), faulty:silu, float16" in picture and "class errors: 511 × nan" in picture
 
 
-@pytest.mark.parametrize("dtype", ["bfloat16", "float64"])
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
 def test_pictures_of_other_formats(dtype: str) -> None:
-    picture = svg(compare(find("tanh"), "numpy", dtype))
+    """Right to the half ulp, to one ulp, and worse."""
+    seen = compare(find("softplus"), faulty.softplus, dtype)
+    picture, errors = svg(seen), [b.largest for b in seen.profile]
+    for color, low, high in (("#3b82a0", 0.01, 0.500001), ("#c98a1b", 0.500001, 1), ("#c0392b", 1, 1e9)):
+        assert len(bars(picture, color)) == sum(low < error <= high for error in errors) > 0
     assert ElementTree.fromstring(picture).tag.endswith("svg") and "no class errors" in picture
 
 

@@ -89,6 +89,19 @@ def test_zeros_of_even_functions_are_not_judged_by_their_sign() -> None:
     assert planted("abs", lambda x, y: np.where(x == 0, -0.0, y)).errors == ()
 
 
+def test_the_sign_of_a_zero_is_that_of_what_is_beside_it() -> None:
+    """-sin(+0) is -0; a function that jumps at 0, or is 0 around it, has no sign there."""
+    def compared(name: str, f: Callable[[Any], Any], derivative: int = 0) -> list[str]:
+        return kinds(compare(find(name), lambda x, **given: f(x).astype(x.dtype), "float16", derivative))
+
+    assert compared("cos", lambda x: -np.sin(x.astype(float)), 1) == []
+    assert compared("cos", lambda x: np.where(x == 0, 0.0, -np.sin(x.astype(float))), 1) == ["sign of zero"]
+    assert compared("sin", lambda x: np.where(x == 0, 0.0, np.sin(x.astype(float)))) == ["sign of zero"]
+    for zero in (0.0, -0.0):
+        assert compared("signum", lambda x, z=zero: np.where(x == 0, z, np.sign(x))) == []
+        assert compared("softshrink", lambda x, z=zero: np.where(abs(x) <= 0.5, z, x - np.copysign(0.5, x))) == []
+
+
 def test_a_naive_implementation_is_seen_through() -> None:
     """What frameworks have done: overflow in exp, cancellation in the tail."""
     def naive_softplus(x: Any, beta: Fraction) -> Any:

@@ -51,7 +51,8 @@ def test_directions_are_those_of_mpmath(name: str) -> None:
 @pytest.mark.parametrize(("text", "low", "high", "direction"), [
     ("max(x, 0)", -1, 1, 1), ("max(-x, 0)", -1, 1, -1), ("abs(x)", -1, 1, 0), ("abs(x)", -1, 0, -1), ("abs(x)", 0, 1, 1), ("max(x, 0)", -2, -1, 1),
     ("sign(x)", -1, 1, 1), ("sign(x)", -1, 0, 1), ("x - sign(x)", -1, 1, 0), ("x - sign(x)", -1, 0, 0), ("x - sign(x)", -1, -0.5, 1), ("-sign(x)", -1, 1, -1),
-    ("Piecewise((x, x < 0), (x + 1, True))", -1, 1, 1), ("Piecewise((x, x < 0), (x - 1, True))", -1, 1, 0), ("Piecewise((x, x <= 0), (x - 1, True))", -1, 0, 1),
+    ("Piecewise((x, x < 0), (x + 1, True))", -1, 1, 1), ("Piecewise((x, x < 0), (x - 1, True))", -1, 1, 0), ("Piecewise((x, x <= 0), (x - 1, True))", -1, 0, 1), ("Piecewise((x, x <= 0), (x - 1, True))", 0, 1, 0),
+    ("Piecewise((x, x <= 0), (x + 1, True))", 0, 1, 1), ("Piecewise((x, x < 0), (x - 1, True))", 0, 1, 1),
     ("Piecewise((x, x < 1/3), (x + 1, True))", 0, 1, 1), ("Piecewise((x, x < 1/3), (x - 1, True))", 0, 1, 0), ("Piecewise((x, x < 1/3), (x - 1, True))", 0, 0.25, 1),
     ("Piecewise((x, x < 1/3), (2/3 - x, True))", 0, 1, 0), ("max(3*x - 1, 0)", 0, 1, 1), ("exp(x)", -4, 4, 1), ("x^2", -1, 1, 0), ("1/x", -1, 1, 0), ("1/x", 1, 2, -1),
     ("log(x)", -1, 2, 0), ("log(x)", -2, -1, 0), ("log(x)", 1, 2, 1), ("x", 1, 1, 0), ("5", 0, 1, 1), ("sqrt(x)", -2, -1, 0)])
@@ -88,6 +89,9 @@ def test_drops_are_counted_by_hand() -> None:
     assert drops(FLOAT16, inputs, outputs, unknown) == Drops()
     both = joined(without, up, FLOAT16)
     assert (both.count, both.judged, both.size, both.inputs) == (3, 7, up.size, up.inputs)
+    late = drops(FLOAT16, inputs[5:], outputs[5:], rising[5:])
+    for pair in ((late, without), (without, late)):
+        assert (joined(*pair, FLOAT16).first, joined(*pair, FLOAT16).last) == (int(inputs[1]), int(inputs[6]))
     assert (both.first, both.last) == (up.first, up.last) and joined(Drops(0, 2), without, FLOAT16).judged == 4
 
 
@@ -102,15 +106,13 @@ def test_a_drop_of_one_ulp_is_found_in_all_inputs() -> None:
     assert found.unordered is not None and found.unordered.count == 1 and found.errors == ()
     assert found.unordered.following == FLOAT16.hexadecimal(FLOAT16.nearest(Fraction(3))) and found.unordered.step == 1.0
     assert found.unordered.judged > 40_000
-    sound = compare(find("silu"), "numpy", "float16", inputs="all")
-    assert sound.unordered is not None and sound.unordered.count == 0
-    assert compare(find("silu"), "numpy", "float16").unordered is None
-    assert compare(find("silu"), "numpy", "float16", inputs="all", monotone=False).unordered is None
+    assert compare(find("relu"), "numpy", "float16").unordered is None
+    assert compare(find("relu"), "numpy", "float16", inputs="all", monotone=False).unordered is None
 
 
 def test_correctly_rounded_results_are_in_order() -> None:
     """RN of a monotone function is monotone: any drop would be one of the method's."""
     x = numbers(FLOAT16, finite_patterns(FLOAT16))
-    for name in ("tanh", "softplus", "relu6", "hardtanh"):
+    for name in ("tanh", "relu6"):
         found = compare(find(name), lambda v, n=name, **p: function(find(n))(v.astype(np.float64), **p).astype(v.dtype), "float16", inputs="all")
         assert found.unordered is not None and found.unordered.count == 0 and found.unordered.judged > len(x) / 2

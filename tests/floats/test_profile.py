@@ -8,12 +8,14 @@ from typing import Any
 
 import numpy as np
 import pytest
+from oracles import oracle
 
 from symact.catalogue import find
 from symact.floats.backends.numpy import function
 from symact.floats.compare import compare
 from symact.floats.comparison import Comparison, Tally
 from symact.floats.formats import BFLOAT16, FLOAT16, Format
+from symact.floats.judge import Judge
 from symact.floats.oracle import Value
 from symact.floats.profile import Profile, upward
 
@@ -61,7 +63,7 @@ def test_the_profile_of_all_inputs() -> None:
 
 FAULTS: list[tuple[str, Callable[[Any, Any], Any], float]] = [  # kind, fault, the input where it is worst
     ("sign", lambda x, y: np.where((x > 2) & (x < 3), -y, y), 3 - 2**-9),  # the largest |y|
-    ("flushed", lambda x, y: np.where((x < -4) & (x > -6), -0.0, y), -4 - 2**-8),
+    ("flushed", lambda x, y: np.where((x > 4) & (x < 6), 0.0, y), 6 - 2**-8),
     ("nan", lambda x, y: np.where((x > 2) & (x < 3), np.nan, y), 2 + 2**-9),  # the smallest input
     ("infinite", lambda x, y: np.where((x > 2) & (x < 3), np.inf, y), 2 + 2**-9),
 ]
@@ -77,7 +79,15 @@ def test_the_worst_of_a_class(kind: str, fault: Callable[[Any, Any], Any], worst
         assert float.fromhex(error.input) == worst
         assert {error.first, error.last} >= {error.input}
     else:  # what is worst among those that were looked at
-        assert abs(float.fromhex(error.input)) in (abs(float.fromhex(error.first)), abs(float.fromhex(error.last)))
+        assert error.input == (error.last if kind in ("sign", "flushed") else error.first) and error.first != error.last
+
+
+def test_errors_that_look_alike_are_compared_exactly() -> None:
+    judge = Judge(oracle(find("relu"), 0, FLOAT16))
+    inputs = np.array([FLOAT16.nearest(Fraction(x)) for x in (1, 2, 3)], np.uint16)
+    judge.note("flushed", inputs, np.zeros(3, np.uint16), np.array([5.0, 5.0, 4.0]))
+    (error,) = judge.tally.finished(activation="", backend="", dtype="", derivative=0, inputs="", as_stored=False, parameters=()).errors
+    assert (error.count, error.input, error.expected) == (3, "0x1.0p+1", "2")
 
 
 @pytest.mark.parametrize(("gradient", "convention"), [(0, "left"), (1, "right"), (0.5, "middle"), (0.25, "inside"), (1.5, "outside"), (np.nan, "outside")])
@@ -113,6 +123,10 @@ def test_the_uncertainty_of_the_largest_error(target: Format) -> None:
 
 def test_the_uncertainty_is_that_of_the_enclosure() -> None:
     """y in [33/32, 35/32], whose ulp is 2^-10: 2^-4 is 64 ulps."""
+    across = Tally(FLOAT16)
+    across.count(FLOAT16.nearest(Fraction(1)), FLOAT16.nearest(Fraction(2)), Value(31, 33, -5, 1), (33 * 64, 1), False, False)
+    found = across.worst(False)
+    assert found is not None and found.uncertainty == 128  # the ulp below 1 is 2^-11
     tally, one, two = Tally(FLOAT16), FLOAT16.nearest(Fraction(1)), FLOAT16.nearest(Fraction(2))
     tally.count(one, two, Value(33, 35, -5, 1), (31 * 32, 1), False, False)
     worst = tally.worst(False)
