@@ -27,10 +27,10 @@ from symact.floats.environment import environment, machine
 from symact.floats.evaluate import Unresolved
 from symact.floats.everywhere import Progress, everywhere
 from symact.floats.formats import FLOAT32, FLOAT64, Format, format_named
-from symact.floats.judge import Judge
+from symact.floats.judge import WITNESSED, Judge
 from symact.floats.kinds import INPUTS
-from symact.floats.models import PRECISIONS, model
-from symact.floats.monotone import directions, neighbours
+from symact.floats.models import PRECISIONS, course, model
+from symact.floats.monotone import neighbours
 from symact.floats.oracle import Kink, Oracle
 from symact.floats.pieces import Task
 from symact.floats.reproduce import source
@@ -98,7 +98,7 @@ def compare(
     for bits, (short, long) in _shorter(run, patterns, results, target, given).items():
         judge.tally.note("length", bits, short, f"{target.hexadecimal(long)} in a long array")
     demand_subnormals(FLOAT64)
-    judge.confirm(patterns.tolist())
+    judge.confirm(patterns, WITNESSED // 4 if inputs == "all" else WITNESSED)  # a model has been compared with Arb as well
     return judge.tally.finished(
         environment=environment(versions(name), _subnormals(name, target, device)),
         source=source(name, own or activation, derivative, dtype, given),
@@ -148,7 +148,7 @@ def _task(
     except Unresolved as problem:
         raise ValueError(f"There are too many inputs to look at them one by one: {problem}") from None
     try:
-        known = directions(oracle) if monotone else None
+        known = course(oracle) if monotone else None
     except Unresolved:
         known = None
     name = ""
@@ -174,7 +174,7 @@ def _in_order(judge: Judge, patterns: Patterns, results: Patterns) -> None:
     """Results against the monotony of the exact function, where that is known."""
     finite = patterns & (judge.target.sign_bit - 1) < judge.target.infinity
     try:
-        known = directions(judge.oracle)
+        known = course(judge.oracle)
     except Unresolved:
         return
     judge.tally.note_drops(neighbours(judge.target, known, patterns[finite], results[finite]))
