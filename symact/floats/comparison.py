@@ -17,7 +17,7 @@ from symact.floats.monotone import Drops, joined
 from symact.floats.oracle import Value
 from symact.floats.profile import Binade, Profile
 
-COUNTS = ("points", "above_half", "above_one", "misrounded", "unfaithful", "kinks", "passed_over", "unresolved")
+COUNTS = ("points", "above_half", "above_one", "misrounded", "unfaithful", "kinks", "passed_over", "unresolved", "left_out")
 GRAIN = 1 << 30  # ULP errors are rounded up to a multiple of 1/GRAIN
 
 
@@ -93,6 +93,7 @@ class Comparison:
     kinks         gradients at kinks, judged by the Clarke interval
     passed_over   inputs where the exact function has no value, or a derivative no Clarke interval
     unresolved    errors so near to a threshold that the counts may be off by them
+    left_out      inputs among "all" that were not looked at, for want of a polynomial: the others are a sample of them
     at_kinks      the gradients at kinks one by one; profile: counts and largest errors by the binade of the input
     unordered     results against the monotony of the exact function; None where that was not asked for or is not known
     environment   processor, system and versions; source: how to call the implementation without symact, for reproductions
@@ -116,6 +117,7 @@ class Comparison:
     kinks: int
     passed_over: int
     unresolved: int
+    left_out: int = 0
     at_kinks: tuple[AtKink, ...] = ()
     profile: tuple[Binade, ...] = ()
     unordered: Unordered | None = None
@@ -177,7 +179,7 @@ class Tally:
     def __init__(self, target: Format) -> None:
         self.target = target
         self.points = self.above_half = self.above_one = self.misrounded = self.unfaithful = 0
-        self.kinks = self.passed_over = self.unresolved = 0
+        self.kinks = self.passed_over = self.unresolved = self.left_out = 0
         self._errors: dict[str, Noted] = {}
         self._worst: dict[bool, tuple[tuple[int, int], int, int, Value]] = {}
         self.profile = Profile(target)
@@ -332,7 +334,7 @@ class Tally:
         return Comparison(
             **about, points=self.points, errors=tuple(errors), worst=self.worst(False), worst_subnormal=self.worst(True),
             above_half=self.above_half, above_one=self.above_one, misrounded=self.misrounded, unfaithful=self.unfaithful,
-            kinks=self.kinks, passed_over=self.passed_over, unresolved=self.unresolved,
+            kinks=self.kinks, passed_over=self.passed_over, unresolved=self.unresolved, left_out=self.left_out,
             at_kinks=tuple(sorted(self._at_kinks, key=lambda k: (float.fromhex(k.input), k.input[0] != "-"))),
             profile=self.profile.finished(), unordered=self.unordered())
 
