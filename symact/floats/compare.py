@@ -23,6 +23,7 @@ from symact.floats.backends import Implementation, implementation, versions
 from symact.floats.backends.calls import called
 from symact.floats.backends.subnormals import demand_subnormals, subnormals
 from symact.floats.comparison import Comparison
+from symact.floats.directions import directions
 from symact.floats.environment import environment, machine
 from symact.floats.evaluate import Unresolved
 from symact.floats.everywhere import Progress, everywhere
@@ -30,7 +31,7 @@ from symact.floats.formats import FLOAT32, FLOAT64, Format, format_named
 from symact.floats.judge import Judge
 from symact.floats.kinds import INPUTS
 from symact.floats.models import PRECISIONS, model
-from symact.floats.monotone import directions, neighbours
+from symact.floats.monotone import neighbours
 from symact.floats.oracle import Kink, Oracle
 from symact.floats.pieces import Task
 from symact.floats.reproduce import source

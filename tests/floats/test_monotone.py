@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import fields
 from fractions import Fraction
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -16,9 +19,11 @@ from symact.catalogue import find
 from symact.floats.arrays import finite_patterns, numbers
 from symact.floats.backends.numpy import function
 from symact.floats.compare import compare
+from symact.floats.directions import FALLS, RISES, Directions, directions, recheck
 from symact.floats.evaluate import Unresolved
 from symact.floats.formats import FLOAT16, FLOAT32, FLOAT64
-from symact.floats.monotone import Drops, directions, drops, joined
+from symact.floats.monotone import Drops, drops, joined
+from symact.floats.oracle import Disagreement
 
 MP = mpmath.mp.clone()
 MP.dps = 400
@@ -72,6 +77,31 @@ def test_what_has_no_directions_says_so() -> None:
         directions(oracle(find("gelu_10"), 0, FLOAT16))
     with pytest.raises(Unresolved, match="float64 has too many floats"):
         directions(oracle(find("relu"), 0, FLOAT64))
+
+
+def test_stored_directions_are_looked_at_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is read is what was written; what was altered and signed anew is seen through."""
+    from symact.floats import store
+    from symact.floats.directions import _directions
+
+    monkeypatch.setenv("SYMACT_CACHE", str(tmp_path))
+    function = oracle(find("elu"), 0, FLOAT16)
+    _directions.cache_clear()
+    first = directions(function)
+    (entry,) = (tmp_path / "directions").iterdir()
+    content = store.kept("directions", entry.name)
+    assert content is not None
+    _directions.cache_clear()
+    again = directions(function)
+    assert again is not first and all((getattr(first, f.name) == getattr(again, f.name)).all() for f in fields(Directions))
+    recheck(first, function, 200, 7)
+    edges, cells, *steps = json.loads(content)
+    wrong = [{RISES: FALLS}.get(cell, cell) for cell in cells]
+    store.keep("directions", entry.name, json.dumps([edges, wrong, *steps]).encode())
+    _directions.cache_clear()
+    with pytest.raises(Disagreement, match="does not go where it should"):
+        directions(function)
+    _directions.cache_clear()
 
 
 def test_drops_are_counted_by_hand() -> None:
