@@ -63,16 +63,20 @@ def joined(one: Drops, other: Drops, target: Format) -> Drops:
 
 
 def neighbours(target: Format, directions: Directions, patterns: Patterns, got: Patterns) -> Drops:
-    """The drops among finite inputs, given in any order; each is compared with the next larger one of them."""
-    sizes = (patterns & (target.sign_bit - 1)).astype(np.int64)
-    order = np.argsort(np.where(patterns >= target.sign_bit, -1 - sizes, sizes), kind="stable")
-    patterns, got = patterns[order], got[order]
-    x = numbers(target, patterns)
-    return drops(target, patterns, got, directions.over(x[:-1], x[1:]))
+    """The drops among finite inputs, given in any order; each is compared with the next larger one of its sign."""
+    found = Drops()
+    for mine in (patterns >= target.sign_bit, patterns < target.sign_bit):
+        inputs, outputs = patterns[mine], got[mine]
+        if not (inputs[1:] > inputs[:-1]).all():
+            order = np.argsort(inputs, kind="stable")
+            inputs, outputs = inputs[order], outputs[order]
+        if len(inputs) > 1:
+            found = joined(found, in_run(target, directions, inputs, outputs), target)
+    return found
 
 
 def in_run(target: Format, directions: Directions, patterns: Patterns, got: Patterns) -> Drops:
-    """The drops among consecutive inputs of one sign, stretch by stretch between the edges, with few operations for each input."""
+    """The drops among inputs of one sign, by size, stretch by stretch between the edges, with few operations for each input."""
     if patterns[0] >= target.sign_bit:
         patterns, got = patterns[::-1], got[::-1]
     ends = numbers(target, np.ascontiguousarray(patterns[[0, -1]]))

@@ -22,7 +22,7 @@ from symact.floats.compare import compare
 from symact.floats.directions import FALLS, RISES, Directions, directions, recheck
 from symact.floats.evaluate import Unresolved
 from symact.floats.formats import FLOAT16, FLOAT32, FLOAT64
-from symact.floats.monotone import Drops, drops, joined
+from symact.floats.monotone import Drops, drops, joined, neighbours
 from symact.floats.oracle import Disagreement
 
 MP = mpmath.mp.clone()
@@ -146,3 +146,22 @@ def test_correctly_rounded_results_are_in_order() -> None:
     for name in ("tanh", "relu6"):
         found = compare(find(name), lambda v, n=name, **p: function(find(n))(v.astype(np.float64), **p).astype(v.dtype), "float16", inputs="all")
         assert found.unordered is not None and found.unordered.count == 0 and found.unordered.judged > len(x) / 2
+
+
+@pytest.mark.parametrize("name", ["elu", "sin", "hardshrink", "softsign", "abs"])
+def test_stretches_are_what_pairs_are(name: str) -> None:
+    """All float16 in any order, some outputs made wrong: stretch by stretch, and pair by pair."""
+    source, patterns = np.random.default_rng(3), finite_patterns(FLOAT16)
+    known = directions(oracle(find(name), 0, FLOAT16))
+    with np.errstate(all="ignore"):
+        got = function(find(name))(patterns.view(np.float16)).view(np.uint16).copy()
+    faults = source.integers(0, len(got), 40)
+    got[faults] = source.integers(0, 1 << 16, 40)
+    sizes = (patterns & 0x7FFF).astype(np.int64)
+    order = np.argsort(np.where(patterns >= 0x8000, -1 - sizes, sizes))
+    x = numbers(FLOAT16, patterns[order])
+    wanted = drops(FLOAT16, patterns[order], got[order], known.over(x[:-1], x[1:]))
+    shuffled = source.permutation(len(got))
+    for chosen in (slice(None), shuffled):
+        found = neighbours(FLOAT16, known, patterns[chosen], got[chosen])
+        assert (found.count, found.judged, found.first, found.last, found.size) == (wanted.count, wanted.judged, wanted.first, wanted.last, wanted.size) and found.count > 10
