@@ -358,6 +358,7 @@ def check(ctx: click.Context, paths: tuple[Path, ...], quiet: bool, json_: bool)
                    "of the arrays of the --backend that is named, which differentiates it.")
 @click.option("--parameters", type=click.Choice(["exact", "as-stored"]), default="exact", show_default=True)
 @click.option("--max-ulp", type=float, help="Exit with 1 where the error is larger, or where there are class errors.")
+@click.option("--claim", "as_claim", is_flag=True, help="Print what was found as a table for a claim file.")
 @click.option("--reproduce", is_flag=True, help="Print Python source that shows each finding without symact.")
 @click.option("--plot", type=click.Path(path_type=Path), metavar="FILE.svg", help="Draw the largest error by the binade of the input.")
 @click.option("--kinks", is_flag=True, help="The gradients of all backends, or those named with --backend A,B, at kinks.")
@@ -366,7 +367,7 @@ def check(ctx: click.Context, paths: tuple[Path, ...], quiet: bool, json_: bool)
 @json_option
 @click.pass_context
 def compare(ctx: click.Context, name: str | None, backend: str, device: str, dtype: str, inputs: str, derivative: int,
-            function: str | None, parameters: str, max_ulp: float | None, reproduce: bool, plot: Path | None, kinks: bool,
+            function: str | None, parameters: str, max_ulp: float | None, as_claim: bool, reproduce: bool, plot: Path | None, kinks: bool,
             defined: tuple[str, ...], assigned: tuple[str, ...], json_: bool) -> None:
     """A float implementation against the exact function."""
     from symact.floats.compare import compare as compared
@@ -390,6 +391,13 @@ def compare(ctx: click.Context, name: str | None, backend: str, device: str, dty
         _written(plot, svg(found))
     if json_:
         console.as_json(found.to_json())
+    elif as_claim:
+        from symact.floats.claimed import claim_text
+
+        try:
+            console.line(claim_text(found).rstrip())
+        except ValueError as problem:
+            raise Problem(str(problem)) from None
     else:
         console.line(found.text())
         if reproduce:

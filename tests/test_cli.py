@@ -242,6 +242,7 @@ def test_compare_shows_findings_again_and_draws_them(tmp_path: Path) -> None:
     own = ["compare", "--define", "f(x) = abs(x)", "--function", "numpy:negative", "--dtype", "float16"]
     result = call(*own, "--reproduce", "--plot", str(picture))
     assert result.exit_code == 0 and "from numpy import negative as f" in result.stdout and "print('exact: 65504')" in result.stdout
+    assert call(*own, "--claim").stdout.startswith('[[implementation]]\nof = "f"\nfunction = "numpy:negative"\ndtype = "float16"\ninputs = "sample"\n')
     assert picture.read_text(encoding="utf-8").startswith("<svg ") and "def results" not in call(*own).stdout
     refused(call(*own, "--plot", str(tmp_path / "no" / "a.svg")), "cannot be written")
     assert call(*own, "--plot", "a.gif").exit_code == 2
