@@ -17,11 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from symact.check.term import Rejected, Term
-from symact.floats.derived.bounds import Bound, acceptable, bounds
+from symact.floats.derived.bounds import BEYOND, Bound, acceptable, bounds
 from symact.floats.derived.cells import CELLS, HIGHEST, INFINITE, NEGATIVE, cell_of, units
 from symact.floats.derived.cuts import Cut, Piece, pieces
 from symact.floats.derived.exact import exact
-from symact.floats.derived.expansions import Expander
+from symact.floats.derived.expansions import BELOW, Expander
 from symact.floats.derived.forms import forms
 from symact.floats.derived.tape import Runner, Tape, record
 from symact.floats.evaluate import Unresolved
@@ -29,8 +29,13 @@ from symact.floats.formats import FLOAT64
 from symact.floats.kernels.pairs import Array
 from symact.floats.oracle import Kink, Oracle, Value
 
-PARTS, DEPTH, MOST_PARTS = 8, 3, 1 << 16
-PROBES = (0.125, 1.0, 3.0, 40.0, 5000.0)
+PARTS, DEPTH, MOST_PARTS, WIDE = 8, 3, 1 << 16, 16.0
+PROBES = ((3.0, 0.125), (1.0, 40.0, 5000.0))  # points that forms are made for, where they are inside a piece; the second time if need be
+CHEAP = 4.0  # nanoseconds; more than this, and shorter ways are looked for
+NEAR_0 = (2.0**-5, 2.0**-8, 2.0**-12, 2.0**-20)
+FAR_OUT = (2.0**12, 2.0**20, 2.0**40)
+VANISHED = Fraction(1, 2**1080)
+FEW = 3  # open units for which no more forms are made
 MIXED = 255
 Rule = Callable[[Array], Array]
 
@@ -65,13 +70,14 @@ class Guarded:
 
 
 @dataclass(frozen=True)
-class Beyond:
-    """What float64 arithmetic cannot reach, and is below or above all floats of the narrow formats."""
+class Line:
+    """c x^k with k = 0 or 1; c may be infinite, or the smallest number, for what is beyond all floats."""
 
-    value: float
+    c: float
+    k: int
 
     def __call__(self, x: Array) -> Array:
-        return np.full_like(x, self.value)
+        return x * self.c if self.k else np.full_like(x, self.c)
 
 
 def nowhere(x: Array) -> Array:
@@ -108,6 +114,7 @@ class Planner:
         self.oracle = Oracle(body, variable, order, FLOAT64)
         self.rules: list[Rule] = []
         self._numbers: dict[object, int] = {}
+        self._forms: dict[tuple[Term, int], list[tuple[Tape, Term]]] = {}
 
     def _rule(self, key: object, rule: Rule) -> int:
         if key not in self._numbers:
@@ -202,15 +209,19 @@ class Planner:
         with np.errstate(all="ignore"):
             return float(Runner(self._tapes(beside[0])[0][0])(np.array([cut.at]))[0]) if beside else np.nan
 
-    def _tapes(self, piece: Piece) -> list[tuple[Tape, Term]]:
-        """The forms of a piece as tapes, the cheapest first."""
+    def _tapes(self, piece: Piece, time: int = 0) -> list[tuple[Tape, Term]]:
+        """The forms of a piece as tapes, the cheapest first: for some points, and for others where these did not do."""
         assert piece.term is not None
-        points = [x for size in PROBES for x in (size, -size) if piece.first <= x <= piece.last]
-        if (isfinite(piece.first) and isfinite(piece.last)) or not points:
-            low, high = max(piece.first, -1e6), min(piece.last, 1e6)
-            points.append((low + high) / 2)
-        found = {record(term, self.variable): term for term in forms(piece.term, self.variable, self.order, points)}
-        return sorted(found.items(), key=lambda item: item[0].cost)
+        if (piece.term, time) not in self._forms:
+            points = [x for size in PROBES[time] for x in (size, -size) if piece.first <= x <= piece.last]
+            if (isfinite(piece.first) and isfinite(piece.last)) or not points:
+                low, high = max(piece.first, -1e6), min(piece.last, 1e6)
+                points.append((low + high) / 2)
+            found = {record(term, self.variable): term for term in forms(piece.term, self.variable, self.order, points)}
+            known = {tape for tape, _ in self._tapes(piece, time - 1)} if time else set()
+            self._forms[piece.term, time] = sorted(
+                ((tape, term) for tape, term in found.items() if tape not in known), key=lambda item: item[0].cost)
+        return self._forms[piece.term, time]
 
     def _table(self, piece: Piece) -> NDArray[np.int64]:
         """cell -> rule for the cells that have numbers of the piece in them, -1 for others."""
@@ -246,17 +257,76 @@ class Planner:
                 yield max(lo, piece.first), min(hi, piece.last), first, count
 
     def _chosen(self, piece: Piece, lo: Array, hi: Array) -> list[int]:
-        tapes = self._tapes(piece)
-        runners = [Runner(tape) for tape, _ in tapes]
         chosen = np.full(len(lo), -1, dtype=np.int64)
         assert piece.term is not None
+        tapes: list[tuple[Tape, Term]] = []
+        self._shortened(piece, lo, hi, chosen)
+        for time in range(len(PROBES)):
+            if time and np.count_nonzero(chosen < 0) <= FEW:
+                break
+            tapes += self._tapes(piece, time)
+            expander = Expander(piece.term, self.variable, self.order, [term for _, term in tapes])
+            self._formed(expander, self._tapes(piece, time), lo, hi, chosen)
+        for is_open, group in groupby(range(len(lo)), lambda i: chosen[i] < 0):
+            if is_open:
+                self._expanded(expander, piece, list(group), lo, hi, chosen)
+        for row in np.flatnonzero(chosen < 0).tolist():
+            middle = np.array([lo[row] / 2 + hi[row] / 2])
+            found = [bounds(tape, middle, middle) for tape, _ in tapes]
+            best = min(range(len(tapes)), key=lambda i: (found[i].rel[0] + found[i].eta[0], tapes[i][0].cost))
+            if not (found[best].least[0] >= BELOW and found[best].most[0] < BEYOND):
+                known = expander.beyond(float(lo[row]), float(hi[row]))
+                if known is not None:
+                    chosen[row] = self._rule(("beyond", known), Line(known * 2.0**-1074 if abs(known) == 1 else known * inf, 0))
+                    continue
+            tape, term = tapes[best]
+            chosen[row] = self._rule(("guarded", tape), Guarded(tape, Runner(tape), term, self.variable))
+        return chosen.tolist()
+
+    def _shortened(self, piece: Piece, lo: Array, hi: Array, chosen: NDArray[np.int64]) -> None:
+        """Short expansions at 0, and c or c x far out: there are as many floats below 2^-12, or above 2^12, as between them seven times."""
+        assert piece.term is not None
+        tapes = self._tapes(piece)
+        dear = tapes[0][0].cost
+        if dear <= CHEAP:
+            return
         expander = Expander(piece.term, self.variable, self.order, [term for _, term in tapes])
+        size = np.maximum(np.abs(lo), np.abs(hi))
+        for reach in NEAR_0:
+            rows = np.flatnonzero(size <= reach)
+            if len(rows):
+                zeros = expander.multiplicity(Fraction(0))
+                found = expander.around(Fraction(0), zeros, float(lo[rows[0]]), float(hi[rows[-1]]))
+                if found is not None and 1.1 * (len(found.coefficients) + zeros) < dear:
+                    chosen[rows] = self._rule(found, found)
+                    break
+        for side in (-1, 1):
+            for reach in FAR_OUT:
+                rows = np.flatnonzero((lo * side >= reach) & (hi * side >= reach))
+                if len(rows) and (found_far := self._far(expander, float(lo[rows[0]]), float(hi[rows[-1]]))) is not None:
+                    chosen[rows] = self._rule(found_far, found_far)
+                    break
+
+    def _far(self, expander: Expander, low: float, high: float) -> Line | None:
+        """c x^k with k = 0 or 1, or a number next to 0."""
+        known = expander.beyond(low, high, VANISHED)
+        if known is not None and abs(known) == 1:
+            return Line(known * 2.0**-1074, 0)
+        for k in (0, 1):
+            c = expander.line(low, high, k)
+            if c is not None:
+                return Line(c, k)
+        return None
+
+    def _formed(self, expander: Expander, tapes: list[tuple[Tape, Term]], lo: Array, hi: Array, chosen: NDArray[np.int64]) -> None:
+        """Forms for the open rows on which they are good enough."""
         for deep in (0, DEPTH):
-            for (tape, _), runner in zip(tapes, runners, strict=True):
+            for tape, _ in tapes:
                 open_rows = np.flatnonzero(chosen < 0)
                 if not len(open_rows):
-                    break
+                    return
                 good, faint, signs = proved(tape, lo[open_rows], hi[open_rows], deep)
+                runner = Runner(tape)
                 seen = {1: 0, -1: 0}  # farther out, where no sign is seen, it is taken to stay
                 for i in sorted(np.flatnonzero(good).tolist(), key=lambda i: min(abs(lo[open_rows[i]]), abs(hi[open_rows[i]]))):
                     row = open_rows[i]
@@ -266,20 +336,6 @@ class Planner:
                         sign = int(signs[i]) or expander.sign((Fraction(float(lo[row])) + Fraction(float(hi[row]))) / 2) or seen[side]
                         seen[side] = sign
                     chosen[row] = self._rule((tape, sign), Form(runner, sign))
-        for is_open, group in groupby(range(len(lo)), lambda i: bool(chosen[i] < 0)):
-            if is_open:
-                self._expanded(expander, piece, list(group), lo, hi, chosen)
-        for row in np.flatnonzero(chosen < 0).tolist():
-            known = expander.beyond(float(lo[row]), float(hi[row]))
-            if known is not None:
-                chosen[row] = self._rule(("beyond", known), Beyond(known * 2.0**-1074 if abs(known) == 1 else known * inf))
-                continue
-            middle = np.array([(lo[row] + hi[row]) / 2])
-            worst = [float((b := bounds(tape, middle, middle)).rel[0] + b.eta[0]) for tape, _ in tapes]
-            best = min(range(len(tapes)), key=lambda i: (worst[i], tapes[i][0].cost))
-            tape, term = tapes[best]
-            chosen[row] = self._rule(("guarded", tape), Guarded(tape, runners[best], term, self.variable))
-        return chosen.tolist()
 
     def _expanded(self, expander: Expander, piece: Piece, rows: list[int], lo: Array, hi: Array, chosen: NDArray[np.int64]) -> None:
         """Expansions for neighbouring rows."""
@@ -347,7 +403,7 @@ def proved(tape: Tape, lo: Array, hi: Array, depth: int) -> tuple[NDArray[np.boo
     first = bounds(tape, left, right)
     parts_good, parts_faint, parts_signs = acceptable(first), _faint(first), _signs(first)
     if depth > 1:
-        promising = np.repeat(parts_good.reshape(-1, PARTS).sum(axis=1) >= PARTS // 2, PARTS) | (depth == DEPTH)
+        promising = np.repeat(parts_good.reshape(-1, PARTS).sum(axis=1) >= PARTS // 2, PARTS) | ((depth == DEPTH) & (right - left <= WIDE))
         again = np.flatnonzero(~parts_good & promising)
         if len(again):
             parts_good[again], parts_faint[again], parts_signs[again] = proved(tape, left[again], right[again], depth - 1)
