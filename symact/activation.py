@@ -25,7 +25,8 @@ class Activation:
     definition  the line `elu(x, alpha = 1 in (0, oo)) = Piecewise((x, x > 0), (alpha*(exp(x) - 1), True))`
     aliases     other names that find it and may be used in statements
     frameworks  framework -> its qualified name. The function takes x and the parameters by their names here, or else the
-                arguments that follow: `torch.nn.functional.gelu(approximate='tanh')`, `f(alpha=negative_slope)`, `f()`
+                arguments that follow: `torch.nn.functional.gelu(approximate='tanh')`, `f(alpha=negative_slope)`, `f()`;
+                in `f(weight=[weight])`, the list stands for an array
     kernel      the module of a float implementation with `value(x, **parameters)` and `derivative(x, **parameters)`,
                 where symact has one
     """

@@ -68,6 +68,7 @@ set_option = click.option("--set", "assigned", multiple=True, metavar="NAME=VALU
 json_option = click.option("--json", "json_", is_flag=True, help="Print JSON and nothing else.")
 timing_option = click.option("--timing", is_flag=True, help="Say how many seconds each answer took.")
 quiet_option = click.option("--quiet", is_flag=True, help="Print only what is not as it should be, and the summary.")
+implementations_option = click.option("--implementations", is_flag=True, help="Run the [[implementation]] claims for this machine.")
 paths_argument = click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 
 
@@ -272,15 +273,16 @@ def explain(ctx: click.Context, statement: str, defined: tuple[str, ...], limits
 @main.command()
 @paths_argument
 @with_limits
-@click.option("--jobs", type=click.IntRange(1, 1024), help="Searches at a time (default: one per processor).")
+@click.option("--jobs", type=click.IntRange(1, 1024), help="Searches, or comparisons' processes, at a time (default: one per processor).")
 @click.option("--both", is_flag=True, help="Check stored certificates on Arb as well.")
 @click.option("--measure", is_flag=True, help="Run the claims under [measured].")
+@implementations_option
 @quiet_option
 @timing_option
 @json_option
 @click.pass_context
 def verify(ctx: click.Context, paths: tuple[Path, ...], limits: Limits, jobs: int | None, both: bool, measure: bool,
-           quiet: bool, timing: bool, json_: bool) -> None:
+           implementations: bool, quiet: bool, timing: bool, json_: bool) -> None:
     """Claim files: prove what has no certificate yet, check all certificates, compare with what was expected."""
     from dataclasses import replace
 
@@ -289,9 +291,11 @@ def verify(ctx: click.Context, paths: tuple[Path, ...], limits: Limits, jobs: in
     from symact.run import verify as verified
 
     files = [load(path) for path in find(paths or (Path("proofs"),))]
+    if implementations:
+        sys.path.insert(0, "")  # for functions of the user's own
     width = max((len(claim.name) for file in files for claim in file.claims), default=0)
     outcomes: list[Outcome] = []
-    for outcome in verified(files, replace(limits, both=both), jobs=jobs, measure=measure):
+    for outcome in verified(files, replace(limits, both=both), jobs=jobs, measure=measure, implementations=implementations):
         if not json_ and not (quiet and outcome.as_expected):
             if outcome.file and (not outcomes or outcomes[-1].file != outcome.file):
                 console.line(f"{outcome.file.path}: {outcome.file.title}")
@@ -343,36 +347,80 @@ def check(ctx: click.Context, paths: tuple[Path, ...], quiet: bool, json_: bool)
 
 @main.command()
 @click.argument("name", required=False)
-@click.option("--backend", default="numpy", show_default=True)
+@click.option("--backend", default="numpy", show_default=True,
+              help="numpy (symact's own), scipy, torch, jax, onnxruntime, keras, tensorflow.")
+@click.option("--device", default="cpu", show_default=True, help="'cpu', or 'cuda' for torch.")
 @click.option("--dtype", default="float32", show_default=True)
 @click.option("--inputs", default="sample", show_default=True, help="'sample', or 'all' for float16 and bfloat16.")
 @click.option("--derivative", type=click.IntRange(0, 9), default=0, show_default=True)
-@click.option("--function", "function", metavar="package.module:callable", help="Your own function of NumPy arrays.")
+@click.option("--function", "function", metavar="package.module:callable",
+              help="Your own function: of NumPy arrays or of one number (which has to be the derivative with --derivative 1), or "
+                   "of the arrays of the --backend that is named, which differentiates it.")
 @click.option("--parameters", type=click.Choice(["exact", "as-stored"]), default="exact", show_default=True)
 @click.option("--max-ulp", type=float, help="Exit with 1 where the error is larger, or where there are class errors.")
+@click.option("--reproduce", is_flag=True, help="Print Python source that shows each finding without symact.")
+@click.option("--plot", type=click.Path(path_type=Path), metavar="FILE.svg", help="Draw the largest error by the binade of the input.")
+@click.option("--kinks", is_flag=True, help="The gradients of all backends, or those named with --backend A,B, at kinks.")
 @define_option
 @set_option
 @json_option
 @click.pass_context
-def compare(ctx: click.Context, name: str | None, backend: str, dtype: str, inputs: str, derivative: int,
-            function: str | None, parameters: str, max_ulp: float | None, defined: tuple[str, ...],
-            assigned: tuple[str, ...], json_: bool) -> None:
+def compare(ctx: click.Context, name: str | None, backend: str, device: str, dtype: str, inputs: str, derivative: int,
+            function: str | None, parameters: str, max_ulp: float | None, reproduce: bool, plot: Path | None, kinks: bool,
+            defined: tuple[str, ...], assigned: tuple[str, ...], json_: bool) -> None:
     """A float implementation against the exact function."""
     from symact.floats.compare import compare as compared
     from symact.report import console
 
+    if kinks:
+        _at_kinks(ctx, _activation(name, defined), backend, dtype, assigned, json_)
+    if plot and plot.suffix != ".svg":
+        raise click.UsageError("--plot writes SVG: the file's name ends in .svg.")
+
     activation = _activation(name, defined)
     values: dict[str, Any] = dict(_parameters(activation, assigned))
-    implementation = _imported(function) if function else backend
+    own = _imported(function) if function else None
     try:
-        found = compared(activation, implementation, dtype, derivative, inputs, values, parameters == "as-stored")
+        found = compared(activation, backend, dtype, derivative, inputs, values, parameters == "as-stored", own, device)
     except (ImportError, ValueError) as problem:
         raise Problem(str(problem)) from None
+    if plot:
+        from symact.floats.plot import svg
+
+        _written(plot, svg(found))
     if json_:
         console.as_json(found.to_json())
     else:
         console.line(found.text())
+        if reproduce:
+            from symact.floats.reproduce import snippets
+
+            for snippet in snippets(found):
+                console.line("\n" + snippet.source.rstrip())
     ctx.exit(1 if max_ulp is not None and (found.errors or found.max_ulp > max_ulp) else 0)
+
+
+def _at_kinks(ctx: click.Context, activation: Activation, backend: str, dtype: str, assigned: tuple[str, ...], json_: bool) -> None:
+    """The table of gradients at kinks; exit code 1 where one is outside the Clarke interval, or nothing was found."""
+    from symact.floats.backends import BACKENDS
+    from symact.floats.kinks import at_kinks
+    from symact.report import console
+
+    given = ctx.get_parameter_source("backend") is not click.core.ParameterSource.DEFAULT
+    names = tuple(backend.split(",")) if given else BACKENDS
+    found = at_kinks(activation, names, dtype, dict(_parameters(activation, assigned)))
+    if json_:
+        console.as_json(found.to_json())
+    else:
+        console.line(found.text())
+    ctx.exit(0 if found.found and found.admissible else 1)
+
+
+def _written(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as problem:
+        raise Problem(f"{path} cannot be written: {problem.strerror}") from None
 
 
 def _imported(path: str) -> Callable[..., Any]:
@@ -396,9 +444,11 @@ def _imported(path: str) -> Callable[..., Any]:
 @click.argument("names", nargs=-1, metavar="[NAME or PATH]...")
 @click.option("--format", "formats", default="markdown", show_default=True, metavar="markdown,html,latex,pdf")
 @click.option("-o", "--output", "folder", type=click.Path(path_type=Path), default=Path("report"), show_default=True)
+@implementations_option
 @define_option
 @with_limits
-def report(names: tuple[str, ...], formats: str, folder: Path, defined: tuple[str, ...], limits: Limits) -> None:
+def report(names: tuple[str, ...], formats: str, folder: Path, implementations: bool, defined: tuple[str, ...],
+           limits: Limits) -> None:
     """Derivation reports of activations and of claim files (of `proofs`, if none is named)."""
     from symact.claim import find, load
     from symact.report import console, gather, write
@@ -413,6 +463,6 @@ def report(names: tuple[str, ...], formats: str, folder: Path, defined: tuple[st
         activations = [_activation(name, defined) for name in own]
     if len(activations) > 2:
         prepare_many()
-    chapters = [*gather.of_files(files, limits), *(gather.of_activation(a, {}, limits) for a in activations)]
+    chapters = [*gather.of_files(files, limits, implementations), *(gather.of_activation(a, {}, limits) for a in activations)]
     for path in write(chapters, wanted, folder):
         console.line(str(path))

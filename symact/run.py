@@ -278,7 +278,7 @@ def _seek_about(subject: _Subject, text: str, limits: Limits) -> Verdict:
 # ------------------------------------------------------------------ claim files
 
 def verify(files: Sequence[ClaimFile], limits: Limits | None = None, *, executor: Executor | None = None,
-           jobs: int | None = None, measure: bool = False) -> Iterator[Outcome]:
+           jobs: int | None = None, measure: bool = False, implementations: bool = False) -> Iterator[Outcome]:
     """The outcomes of all claims, in order. New certificates are stored; those that no claim needs are removed at the end.
 
     Bad statements, definitions and certificates raise `ClaimProblem` before anything is done.
@@ -304,7 +304,7 @@ def verify(files: Sequence[ClaimFile], limits: Limits | None = None, *, executor
             if i in missing:
                 verdict, seconds = futures[i].result() if i in futures else _timed(claim.says, file.define, limits)
                 outcome = Outcome(claim, verdict, statements[i], seconds, file, True)
-            outcome = outcome or Outcome(claim, _other(claim, measure), statements[i], 0.0, file)
+            outcome = outcome or _other(file, claim, statements[i], measure, implementations, jobs)
             if isinstance(outcome.verdict, Proved | Refuted) and outcome.as_expected:
                 folders[file.path.parent].keep(file, claim, outcome.verdict.certificate, outcome.fresh)
             yield outcome
@@ -321,20 +321,42 @@ def _statement(file: ClaimFile, claim: Claim) -> str:
             from symact.floats.measure import parse
 
             parse(claim.says)
+        if claim.expected == "implementation":
+            from symact.floats.implemented import Unknown, demand
+
+            try:
+                demand(claim.details, file.define)
+            except Unknown as problem:
+                raise ClaimProblem(f"{file.path}:{claim.line}: {claim.name}: {problem}") from None
     except SyntaxProblem as problem:
         raise ClaimProblem(f"{file.path}:{claim.line}: {claim.name}: {problem}") from None
     return claim.says
 
 
-def _other(claim: Claim, measure: bool) -> Verdict:
+def _other(file: ClaimFile, claim: Claim, statement: str, measure: bool, implementations: bool,
+           jobs: int | None) -> Outcome:
     """What is said of claims that are not for provers."""
-    if claim.expected == "empirical":
-        return NotRun("empirical: on record, out of a verifier's reach")
-    if claim.expected == "measured" and not measure:
-        return NotRun("measured only when asked for, with --measure")
-    from symact.floats import measure as measuring
+    reason = {
+        "empirical": "empirical: on record, out of a verifier's reach",
+        "measured": "" if measure else "measured only when asked for, with --measure",
+        "implementation": "" if implementations else "run only when asked for, with --implementations",
+    }[claim.expected]
+    if reason:
+        return Outcome(claim, NotRun(reason), statement, 0.0, file)
+    began = time.perf_counter()
+    verdict = _run(file, claim, jobs or os.cpu_count() or 1)
+    return Outcome(claim, verdict, statement, time.perf_counter() - began, file)
 
-    return measuring.measured(claim.says) if claim.expected == "measured" else measuring.implemented(claim.details)
+
+def _run(file: ClaimFile, claim: Claim, jobs: int) -> Verdict:
+    """A measurement, or a comparison with the exact function."""
+    if claim.expected == "measured":
+        from symact.floats.measure import measured
+
+        return measured(claim.says)
+    from symact.floats.implemented import implemented
+
+    return implemented(claim.details, file.define, jobs)
 
 
 def _stored(file: ClaimFile, claim: Claim, folder: Neighbours, limits: Limits) -> Outcome | None:

@@ -214,7 +214,7 @@ def test_show_a_function_of_ones_own() -> None:
     (["show", "elu", "--set", "beta=1"], "--set beta=1: unknown parameter"),
     (["compare", "relu", "--dtype", "float99"], "float99"),
     (["compare", "relu", "--backend", "abacus"], "abacus"),
-    (["compare", "selu"], "symact has no NumPy kernel for selu: compare a function of your own"),
+    (["compare", "softmax"], "softmax is a function of vectors; only functions of one number are compared"),
     (["compare", "relu", "--function", "nowhere:f"], "--function nowhere:f"),
     (["report", "rleu"], "did you mean relu"),
     (["report", "--format", "papyrus"], "papyrus"),
@@ -235,6 +235,43 @@ def test_compare() -> None:
     assert result.exit_code == 0 and json.loads(result.stdout)["activation"] == "relu"
     own = ["compare", "--define", "f(x) = abs(x)", "--function", "numpy:negative", "--dtype", "float16", "--max-ulp", "1"]
     assert call(*own).exit_code == 1
+
+
+def test_compare_shows_findings_again_and_draws_them(tmp_path: Path) -> None:
+    picture = tmp_path / "abs.svg"
+    own = ["compare", "--define", "f(x) = abs(x)", "--function", "numpy:negative", "--dtype", "float16"]
+    result = call(*own, "--reproduce", "--plot", str(picture))
+    assert result.exit_code == 0 and "from numpy import negative as f" in result.stdout and "print('exact: 65504')" in result.stdout
+    assert picture.read_text(encoding="utf-8").startswith("<svg ") and "def results" not in call(*own).stdout
+    refused(call(*own, "--plot", str(tmp_path / "no" / "a.svg")), "cannot be written")
+    assert call(*own, "--plot", "a.gif").exit_code == 2
+
+
+def test_compare_at_kinks() -> None:
+    result = call("compare", "relu6", "--kinks", "--backend", "numpy", "--dtype", "float16")
+    assert result.exit_code == 0 and "  6        [0, 1]           1 left" in result.stdout.split("\n")
+    data = json.loads(call("compare", "relu6", "--kinks", "--dtype", "float16", "--json").stdout)
+    assert data["admissible"] and [k["input"] for k in data["backends"]["numpy"]["at_kinks"]] == ["-0x0.0p+0", "0x0.0p+0", "0x1.8p+2"]
+    missing = call("compare", "relu6", "--kinks", "--backend", "abacus")
+    assert missing.exit_code == 1 and "abacus: There is no backend" in missing.stdout
+
+
+def test_verify_runs_implementations_when_asked(tmp_path: Path) -> None:
+    text = '[[implementation]]\nof = "relu"\nbackend = "numpy"\ndtype = "float16"\nmax_ulp = 0\n'
+    path = claims(tmp_path, text)
+    result = call("verify", str(path))
+    assert result.exit_code == 0 and "on record" in result.stdout and "1 of 1 claims in 1 files are as expected" in result.stdout
+    result = call("verify", str(path), "--implementations")
+    assert result.exit_code == 0 and "largest error 0 ulp; 0 of" in result.stdout
+    elsewhere = claims(tmp_path, text + "cpu = 'abacus'\n")
+    result = call("verify", str(elsewhere), "--implementations")
+    assert result.exit_code == 0 and "other machine: abacus, here it is" in result.stdout
+    wrong = claims(tmp_path, text.replace("max_ulp", "class_errors = ['nan']\nmax_ulp"))
+    assert call("verify", str(wrong), "--implementations").exit_code == 1
+    (row,) = json.loads(call("verify", str(wrong), "--implementations", "--json").stdout)["claims"]
+    assert row["verdict"] == "measured" and not row["as_expected"] and row["reason"].startswith("expected and not found: nan")
+    out = tmp_path / "out"
+    assert call("report", str(path), "--implementations", "-o", str(out)).exit_code == 0 and "does not hold" in (out / "some.md").read_text(encoding="utf-8")
 
 
 def test_report(tmp_path: Path) -> None:

@@ -317,21 +317,3 @@ def test_measures_when_asked(tmp_path: Path) -> None:
     fast, slow = run(path, measure=True)
     assert isinstance(fast.verdict, Measured) and fast.as_expected and "quartiles" in fast.verdict.report
     assert isinstance(slow.verdict, Measured) and not slow.as_expected
-
-
-def test_implementations_are_checked_on_their_machine(tmp_path: Path) -> None:
-    from symact.floats.measure import machine, versions
-
-    numpy = versions({"numpy": ""})["numpy"]
-    text = f"""[[implementation]]
-of = "relu"
-backend = "numpy"
-dtype = "float16"
-max_ulp = 0.5
-cpu = '{machine()}'
-versions = {{ numpy = "%s" }}
-"""
-    here, = run(put(tmp_path, text % numpy))
-    assert isinstance(here.verdict, Measured) and here.as_expected
-    elsewhere, = run(put(tmp_path, text % "0.1"))
-    assert elsewhere.verdict == NotRun("other machine")

@@ -11,6 +11,7 @@ FAMILY = (
             "torch": "torch.positive",
             "jax": "jax.nn.identity",
             "keras": "keras.activations.linear",
+            "tensorflow": "tensorflow.identity",
             "onnx": "Identity",
             "transformers": "transformers.activations.ACT2FN['linear']",
         },
@@ -27,7 +28,8 @@ FAMILY = (
     Activation(
         name="affine",
         definition="affine(x, alpha = 1 in R, beta = 0 in R) = alpha*x + beta",
-        citation="ONNX operators, the activation Affine of RNN; its alpha and beta have no defaults, here they give the identity",
-        frameworks={"onnx": "RNN(activations=['Affine'])"},
+        citation="ONNX operators, the activation Affine of RNN, and an operator of ONNX Runtime; its alpha and beta have no "
+                 "defaults, here they give the identity",
+        frameworks={"onnx": "Affine"},
     ),
 )

@@ -13,6 +13,8 @@ FAMILY = (
             "jax": "jax.nn.sigmoid",
             "keras": "keras.activations.sigmoid",
             "tensorflow": "tensorflow.nn.sigmoid",
+            "onnx": "Sigmoid",
+            "scipy": "scipy.special.expit",
         },
         kernel="symact.floats.kernels.sigmoid",
     ),
@@ -25,6 +27,7 @@ FAMILY = (
             "jax": "jax.nn.log_sigmoid",
             "keras": "keras.activations.log_sigmoid",
             "tensorflow": "tensorflow.math.log_sigmoid",
+            "scipy": "scipy.special.log_expit",
         },
         kernel="symact.floats.kernels.log_sigmoid",
     ),
@@ -37,6 +40,7 @@ FAMILY = (
             "jax": "jax.nn.tanh",
             "keras": "keras.activations.tanh",
             "tensorflow": "tensorflow.nn.tanh",
+            "onnx": "Tanh",
         },
         kernel="symact.floats.kernels.tanh",
     ),
@@ -58,7 +62,7 @@ FAMILY = (
         aliases=("STanh", "lecun_tanh"),
         citation="Y. LeCun, L. Bottou, G. B. Orr and K.-R. Müller, Efficient BackProp, 1998; the default of paddle.stanh is "
                  "0.67 for 2/3",
-        frameworks={"paddle": "paddle.stanh(scale_a=beta, scale_b=alpha)", "onnx": "RNN(activations=['ScaledTanh'])"},
+        frameworks={"paddle": "paddle.stanh(scale_a=beta, scale_b=alpha)", "onnx": "ScaledTanh"},
     ),
     Activation(
         name="softsign",
@@ -85,7 +89,13 @@ FAMILY = (
     Activation(
         name="erf_act",
         definition="erf_act(x) = erf(x)",
-        frameworks={"torch": "torch.erf", "jax": "jax.scipy.special.erf", "tensorflow": "tensorflow.math.erf", "onnx": "Erf"},
+        frameworks={
+            "torch": "torch.erf",
+            "jax": "jax.scipy.special.erf",
+            "tensorflow": "tensorflow.math.erf",
+            "onnx": "Erf",
+            "scipy": "scipy.special.erf",
+        },
     ),
     Activation(
         name="asinh",

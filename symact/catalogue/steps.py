@@ -9,7 +9,7 @@ FAMILY = (
         aliases=("unit_step",),
         citation="W. S. McCulloch and W. Pitts, A logical calculus of the ideas immanent in nervous activity, 1943; the "
                  "documentation of mlx.nn.step has x >= threshold, its code x > threshold",
-        frameworks={"mlx": "mlx.nn.step"},
+        frameworks={"torch": "torch.heaviside(values=[1])", "mlx": "mlx.nn.step"},
     ),
     Activation(
         name="signum",

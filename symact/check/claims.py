@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,12 @@ from typing import Any
 SUFFIX, MOST_BYTES = ".claims.toml", 4_000_000
 TABLES = ("proved", "refuted", "undecided", "measured", "empirical")
 DETAILS = ("says", "source", "note")
-REQUIRED = ("of", "backend", "dtype", "max_ulp")
-IMPLEMENTATION = {**dict.fromkeys(("of", "backend", "dtype", "inputs", "cpu", "source", "note"), (str,)),
-                  "derivative": (int,), "max_ulp": (int, Fraction), "parameters": (dict,), "versions": (dict,)}
+REQUIRED = ("of", "backend", "dtype", "max_ulp")  # a function may stand in for a backend
+TEXTS = ("of", "backend", "function", "dtype", "inputs", "gradient_at_kinks", "cpu", "name", "source", "note")
+NUMBER = (int, Fraction)
+IMPLEMENTATION = {**dict.fromkeys(TEXTS, (str,)), "derivative": (int,), "max_ulp": NUMBER, "class_errors": (list,),
+                  "parameters": (dict,), "versions": (dict,)}
+INSIDE = {"class_errors": (str,), "parameters": (*NUMBER, str), "versions": (str,)}  # what lists and tables hold
 Lines = dict[tuple[str, str], int]  # (table, key) -> line; the second [[implementation]] has the key "1"
 
 
@@ -136,11 +140,32 @@ class _File:
             where = "implementation", str(i)
             self.need(isinstance(row, dict), "an implementation is a table", *where)
             for key in (*REQUIRED, *row):
-                self.need(key in row, f"an implementation needs the key '{key}'", *where)
+                missing = key not in row and not (key == "backend" and "function" in row)
+                self.need(not missing, f"an implementation needs the key '{key}'", *where)
                 self.need(key in IMPLEMENTATION, f"unknown key '{key}', not one of {', '.join(IMPLEMENTATION)}", *where)
-                self.need(type(row[key]) in IMPLEMENTATION[key], f"'{key}' cannot be {row[key]!r}", *where)
+                self.need(key not in row or type(row[key]) in IMPLEMENTATION[key], f"'{key}' cannot be {row.get(key)!r}", *where)
+                held = row.get(key, ()) if key in INSIDE else ()
+                for value in held.values() if isinstance(held, dict) else held:
+                    self.need(type(value) in INSIDE[key], f"'{key}' cannot hold {value!r}", *where)
             order = row.get("derivative", 0)
             self.need(0 <= order <= 9, "a derivative has an order from 0 to 9", *where)
-            says = f"{row['of']}{chr(39) * order}: {row['backend']} {row['dtype']} within {row['max_ulp']} ulp"
-            name = f"{row['of']}{order or ''}_{row['backend']}_{row['dtype']}"
-            yield Claim(name, says, "implementation", row.get("source", ""), row.get("note", ""), self.line(*where), row)
+            subject = " ".join(row[key] for key in ("backend", "function") if key in row)
+            name = row.get("name", re.sub("[^A-Za-z0-9_-]", "_", f"{row['of']}{order or ''} {subject} {row['dtype']}"))
+            self.need(re.fullmatch("[A-Za-z0-9_-]+", name) is not None, f"the name {name!r} may have letters, digits, _ and - only", *where)
+            yield Claim(name, _said(row, order, subject), "implementation", row.get("source", ""), row.get("note", ""),
+                        self.line(*where), row)
+
+
+def _said(row: Mapping[str, Any], order: int, subject: str) -> str:
+    """A claim about an implementation in a line."""
+    chosen = {"all": " on all inputs", "kinks": " at kinks"}.get(row.get("inputs", ""), "")
+    given = ", ".join(f"{name}={value}" for name, value in row.get("parameters", {}).items())
+    errors = "; class errors: " + ", ".join(row["class_errors"]) if row.get("class_errors") else ""
+    gradient = f"; gradient at kinks: {row['gradient_at_kinks']}" if "gradient_at_kinks" in row else ""
+    called = row["of"] + chr(39) * order + (f"(x, {given})" if given else "")
+    return f"{called}: {subject} {row['dtype']} within {_decimal(row['max_ulp'])} ulp{chosen}{errors}{gradient}"
+
+
+def _decimal(q: Fraction | int) -> str:
+    """A number as TOML writes it: it has finitely many decimals."""
+    return f"{Decimal(q.numerator) / q.denominator:f}"

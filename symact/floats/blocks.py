@@ -9,6 +9,11 @@ The coefficients are Taylor's, by Arb's power series at c; the remainder is Lagr
 all x of the block. The bound is that remainder, the radii of the coefficients, their rounding to float64, and the rounding of
 the sum: (2n + 6) 2^-53 (|C_0| + ... + |C_n|) + (n + 1) 2^-1074. It is below 2^-22 ulp of the smallest |f| on the block, or the
 block is halved. Where f comes to rest at a float, that float is the `head`, and the rest keeps its relative accuracy.
+
+Next to 0, f(x) = c x + r(x) with a dyadic c may lie so near to a midpoint of two subnormal floats that only the sign of r tells
+which of them is nearer, at half of all inputs. There r keeps one sign and is far below NUDGE, and the block is *nudged*: its
+polynomial is c x +- NUDGE, which float64 evaluates exactly. c x and the midpoints are multiples of 2 NUDGE, so that f and the
+polynomial lie on the same side of every one of them.
 """
 
 from __future__ import annotations
@@ -23,10 +28,12 @@ import numpy as np
 from flint import arb, arb_series, ctx
 from numpy.typing import NDArray
 
+from symact.check.calculus import derivative
 from symact.check.enclose import Program
 from symact.check.extent import Context, extent, interval
 from symact.check.term import NoValue, Rejected, Term, num
-from symact.floats.evaluate import Unresolved
+from symact.floats.arrays import Numbers
+from symact.floats.evaluate import PointBalls, Unresolved, rational
 from symact.floats.formats import FLOAT32
 from symact.floats.oracle import Oracle, is_rational
 from symact.floats.powerseries import PowerSeries
@@ -39,6 +46,9 @@ DEGREE = 14  # of all polynomials: with 6, gelu has three times as many blocks, 
 WIDE = 1 << FLOAT32.p - 3  # blocks of at least so many floats are given to the kernel's interval arithmetic as well
 BITS = (96, 192, 384)  # working precisions that are tried
 MOST, FEWEST = 1500, 40  # blocks of one binade; beyond, the whole binade is left to single points, and the next may have fewer
+NEXT_TO_ZERO = 2.0**-110  # |x| up to which a function is compared with its tangent at 0
+SHORT = 16  # bits of numerator and denominator of its slope
+NUDGE = 2.0**-175  # 2^-26 ulp of a subnormal number
 HUGE, TINY = 2.0**200, 2.0**-200  # stand for every value beyond all floats, and next to 0
 FRACTION = FLOAT32.p - 1
 
@@ -57,6 +67,7 @@ class Segment(NamedTuple):
     least: float = 0.0
     most: float = 0.0
     sign: int = 0
+    nudged: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,6 +80,7 @@ class Blocks:
     head, coefficients   f(x) = head + sum of coefficients[:, i] t^i, within `bound`
     least, most          |f| lies between them on a block
     sign                 of f on a block, or at its center where |f| < 2^-200: 0 where f is identically 0, or it is not known
+    nudged               whether f and the polynomial lie on the same side of all multiples of 2^-174
     """
 
     start: NDArray[np.int64]
@@ -82,6 +94,12 @@ class Blocks:
     least: NDArray[np.float64]
     most: NDArray[np.float64]
     sign: NDArray[np.int8]
+    nudged: NDArray[np.bool_]
+
+    @property
+    def margin(self) -> Numbers:
+        """What a comparison of the polynomial with a threshold must allow for."""
+        return np.where(self.nudged, 0.0, self.bound)
 
     def covered(self) -> bool:
         """Whether each segment begins where the one before it ends, over all finite patterns."""
@@ -102,6 +120,7 @@ class Builder:
             raise Unresolved("The breakpoints of the function are not known.")
         self.oracle, self.precision, self.cuts = oracle, precision, oracle.cuts
         self._programs: dict[Term, Program] = {}
+        self._slopes: dict[Term, tuple[float, int] | None] = {}
         self._most = MOST
 
     def build(self) -> Blocks:
@@ -109,7 +128,7 @@ class Builder:
                     for s in self._binade(sign | field << FRACTION)]
         filled = (s._replace(coefficients=s.coefficients + (0.0,) * (DEGREE + 1 - len(s.coefficients))) for s in segments)
         rows = list(zip(*filled, strict=True))
-        types = (np.int64, np.int64, np.int8, *[np.float64] * 7, np.int8)
+        types = (np.int64, np.int64, np.int8, *[np.float64] * 7, np.int8, np.bool_)
         found = Blocks(*(np.array(row, dtype=t) for row, t in zip(rows, types, strict=True)))
         if not found.covered():
             raise AssertionError("The blocks leave a gap.")
@@ -141,6 +160,9 @@ class Builder:
         if piece != bisect_right(self.cuts, at[1]) or length == 1 or low == 0:
             return Segment(first, 1, POINTS) if length == 1 else None
         center, half = low + (length - 1) / 2 * step, length / 2 * step
+        nudged = self._nudged(first, length, center, half, abs(high))
+        if nudged is not None:
+            return nudged
         program, order = self._program(center)
         found = taylor(program, center, half, abs(high - low) / 2, DEGREE, order, self.precision)
         if found is not None:
@@ -158,6 +180,21 @@ class Builder:
             with working(BITS[-1]):  # the constants are made here
                 self._programs[term] = Program([term], variable, PowerSeries())
         return self._programs[term], order
+
+    def _nudged(self, first: int, length: int, center: float, half: float, far: float) -> Segment | None:
+        """The nudged block, where all results are subnormal and near to midpoints."""
+        if far > NEXT_TO_ZERO:
+            return None
+        smooth = self.oracle.smooth(Fraction(center))
+        if smooth not in self._slopes:
+            self._slopes[smooth] = slope(smooth, self.oracle.variable)
+        slope_tilt = self._slopes[smooth]
+        if slope_tilt is None or abs(slope_tilt[0]) * far >= 2.0**FLOAT32.emin:
+            return None
+        c, tilt = slope_tilt
+        ends = sorted((abs(c) * (abs(center) - half), abs(c) * (abs(center) + half)))
+        return Segment(first, length, BLOCK, center, half, 0.0, (c * center + tilt * NUDGE, c * half), 2 * NUDGE,
+                       max(ends[0] - 2 * NUDGE, 0.0), ends[1] + 2 * NUDGE, 1 if c * center > 0 else -1, True)
 
     def _coarse(self, first: int, length: int, center: float, half: float, ends: list[float]) -> Segment | None:
         """What the kernel's interval arithmetic finds: no value at all, values beyond all floats, values next to 0."""
@@ -177,6 +214,24 @@ class Builder:
                 known = sign if least > 0 or (found.lo_open if sign > 0 else found.hi_open) else 0
                 return Segment(first, length, BLOCK, center, half, 0.0, (0.0,), TINY, 0.0, TINY, known)
         return None
+
+
+def slope(term: Term, variable: str) -> tuple[float, int] | None:
+    """(c, s) where the term is c x + r(x) for 0 < |x| <= NEXT_TO_ZERO: c is a short dyadic number, r has the sign s, |r| < NUDGE.
+
+    r(x) = f''(z) x^2/2 for some z between 0 and x (Taylor, Lagrange).
+    """
+    try:
+        first, second = (derivative(term, variable, order) for order in (1, 2))
+        at_zero, c = rational(term, variable, Fraction(0)), rational(first, variable, Fraction(0))
+        if at_zero != 0 or not c or c.denominator & (c.denominator - 1) or max(abs(c.numerator), c.denominator) > 1 << SHORT:
+            return None
+        bend = Program([second], variable, PointBalls())(arb(0, NEXT_TO_ZERO))[0]
+    except (Rejected, Unresolved, ZeroDivisionError):
+        return None
+    if not (bend > 0 or bend < 0) or not abs(bend) * NEXT_TO_ZERO**2 < NUDGE:
+        return None
+    return float(c), 1 if bend > 0 else -1
 
 
 def negated(q: Fraction | None) -> Fraction | None:

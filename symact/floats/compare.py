@@ -1,33 +1,44 @@
 """How far is a float implementation from the exact function?
 
-`compare` runs an implementation on a sample of inputs, or on all of a 16-bit format, and has every output judged on its own
-bits. The *exact* function has the declared parameters: storing 0.01 in float32 is the implementation's error.
+`compare` runs an implementation on a sample of inputs, or on all of a format, and has every output judged on its own bits.
+The *exact* function has the declared parameters: storing 0.01 in float32 is the implementation's error.
 `as_stored=True` asks the other question. A sample is a sample: its maximum is a lower bound of the true one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from symact.activation import Activation
+from symact.check.printer import show
 from symact.check.term import num, substitute
 from symact.floats.arrays import Patterns, finite_patterns, patterns_dtype
-from symact.floats.backends import Implementation, backend_named
-from symact.floats.blocks import Builder
+from symact.floats.backends import Implementation, implementation, versions
+from symact.floats.backends.calls import called
+from symact.floats.backends.subnormals import demand_subnormals, subnormals
 from symact.floats.comparison import Comparison
+from symact.floats.environment import environment, machine
 from symact.floats.evaluate import Unresolved
-from symact.floats.formats import Format, format_named
-from symact.floats.judge import Judge
-from symact.floats.oracle import Oracle
+from symact.floats.everywhere import Progress, everywhere
+from symact.floats.formats import FLOAT32, FLOAT64, Format, format_named
+from symact.floats.judge import WITNESSED, Judge
+from symact.floats.kinds import INPUTS
+from symact.floats.models import PRECISIONS, course, model
+from symact.floats.monotone import neighbours
+from symact.floats.oracle import Kink, Oracle
+from symact.floats.pieces import Task
+from symact.floats.reproduce import source
+from symact.floats.samples import in_order
+from symact.floats.store import key
 from symact.floats.sweep import look, sweep
 
-INPUTS = ("sample", "all")
-PRECISION = 11  # bits of float16; bfloat16 has fewer
-ALONE = 24  # inputs that are evaluated once more, in arrays of length 1
+LENGTHS, PARTS = (1, 17), 24  # so many parts of the inputs are evaluated once more, in arrays of these lengths
 
 
 def compare(
@@ -38,46 +49,113 @@ def compare(
     inputs: str = "sample",
     parameters: Mapping[str, Fraction | int | str] | None = None,
     as_stored: bool = False,
+    function: Callable[..., Any] | None = None,
+    device: str = "cpu",
+    monotone: bool | None = None,
+    jobs: int = 1,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
 ) -> Comparison:
     """An activation's implementation against the exact function, or against its derivative of an order.
 
-    backend     a name in `symact.floats.backends.BACKENDS`, or a function `f(x, **parameters)` of a NumPy array
-    inputs      "sample", or "all" for the 16-bit formats
+    backend     a name in `symact.floats.backends.BACKENDS`, or a function `f(x, **parameters)` of a NumPy array or of one number
+    function    a function of the backend's own arrays, which is compared instead of the backend's; frameworks differentiate it
+    device      "cpu", or "cuda" for torch
+    inputs      "sample"; "all", but for float64; "kinks", the floats where the function has a kink
     parameters  exact values, for those that shall differ from their defaults: `{"alpha": Fraction(1, 3)}`
+    monotone    whether neighbouring results are compared where the exact function is proved to be monotone; if all inputs are
+                looked at, unless said otherwise
+    jobs, executor, progress   who judges all inputs of float32: see `symact.floats.everywhere`
     """
     if activation.vector:
         raise ValueError(f"{activation.name} is a function of vectors; only functions of one number are compared.")
     if inputs not in INPUTS:
         raise ValueError(f"The inputs are one of {', '.join(INPUTS)}, not {inputs!r}.")
     target = format_named(dtype)
-    run, label = _implementation(activation, backend, derivative, target)
+    if inputs == "all" and target.width > FLOAT32.width:
+        raise ValueError(f"{target.name} has too many floats to look at all of them; choose 'sample'.")
+    demand_subnormals(FLOAT64)
+    run, label = _implementation(activation, backend, function, derivative, target, device)
     given = _parameters(activation, parameters or {})
     exact = {name: target.value(target.nearest(value)) for name, value in given.items()} if as_stored else given
     body = substitute(activation.body, {name: num(value) for name, value in exact.items()})
     judge = Judge(Oracle(body, activation.variable, derivative, target))
-    patterns = _all(target) if inputs == "all" else np.array(judge.sample(), dtype=patterns_dtype(target))
-    results = run(patterns, target, given)
-    if inputs == "all":
-        _sweep(judge, patterns, results)
+    name, own = ("numpy", backend) if callable(backend) else (backend, function)
+    billions = inputs == "all" and target.width > 16
+    if billions:
+        task = _task(judge.oracle, own or activation, name, device, given, monotone is not False)
+        judge.tally = everywhere(task, jobs, executor, progress)
+        patterns = np.array(judge.sample(), dtype=patterns_dtype(target))
     else:
+        patterns = _all(target) if inputs == "all" else np.array(_chosen(judge, inputs), dtype=patterns_dtype(target))
+    results = run(patterns, target, given)
+    if inputs == "all" and not billions:
+        _sweep(judge, patterns, results)
+        if monotone is not False:
+            _in_order(judge, patterns, results)
+    elif not billions:
         look(judge, patterns, results)
-    step = max(1, len(patterns) // ALONE)
-    for bits, got in zip(patterns[::step].tolist(), results[::step].tolist(), strict=True):
-        (alone,) = run(np.array([bits], dtype=patterns.dtype), target, given).tolist()
-        if alone != got and not (target.is_nan(alone) and target.is_nan(got)):
-            judge.tally.note("length", bits, alone, f"{target.hexadecimal(got)} in a long array")
-    judge.confirm(patterns.tolist())
+    for bits, (short, long) in _shorter(run, patterns, results, target, given).items():
+        judge.tally.note("length", bits, short, f"{target.hexadecimal(long)} in a long array")
+    demand_subnormals(FLOAT64)
+    judge.confirm(patterns, WITNESSED // 4 if inputs == "all" else WITNESSED)  # a model has been compared with Arb as well
     return judge.tally.finished(
+        environment=environment(versions(name), _subnormals(name, target, device)),
+        source=source(name, own or activation, derivative, dtype, given),
         activation=activation.name, backend=label, dtype=dtype, derivative=derivative, inputs=inputs, as_stored=as_stored,
         parameters=tuple((name, str(value)) for name, value in given.items()))
 
 
+def _chosen(judge: Judge, inputs: str) -> list[int]:
+    """A sample, or the floats where there is a kink: 0 is two of them."""
+    if inputs == "sample":
+        return judge.sample()
+    target = judge.target
+    floats = [target.nearest(cut) for cut in judge.oracle.cuts or () if target.is_finite(target.nearest(cut))]
+    found = [bits for bits in floats if isinstance(judge.answer(bits), Kink)]
+    if not found:
+        raise ValueError("The function has no kinks, or none where there is a float.")
+    return in_order(target, [*found, *(bits | target.sign_bit for bits in found if target.is_zero(bits))])
+
+
 def _all(target: Format) -> Patterns:
     """All inputs of a 16-bit format, with one NaN."""
-    if target.width > 16:
-        raise ValueError(f"{target.name} has too many floats to look at all of them; choose 'sample'.")
     others = [target.infinity, target.infinity | target.sign_bit, target.nan]
     return np.concatenate([finite_patterns(target), np.array(others, dtype=patterns_dtype(target))])
+
+
+def _shorter(
+    run: Implementation, patterns: Patterns, results: Patterns, target: Format, given: Mapping[str, Fraction],
+) -> dict[int, tuple[int, int]]:
+    """Inputs with another result in a short array: that one, and the one in the long array."""
+    found = {}
+    for length in LENGTHS:
+        for start in range(0, len(patterns) - length + 1, max(1, len(patterns) // PARTS)):
+            part = slice(start, start + length)
+            again = run(patterns[part], target, given)
+            for bits, short, long in zip(patterns[part].tolist(), again.tolist(), results[part].tolist(), strict=True):
+                if short != long and not (target.is_nan(short) and target.is_nan(long)):
+                    found[bits] = short, long
+    return found
+
+
+def _task(
+    oracle: Oracle, source: Activation | Callable[..., Any], backend: str, device: str, given: Mapping[str, Fraction], monotone: bool,
+) -> Task:
+    """What the pieces of a comparison over all inputs have in common. A function of the user's has no name: it may change."""
+    try:
+        blocks = model(oracle, PRECISIONS[oracle.target.name])
+    except Unresolved as problem:
+        raise ValueError(f"There are too many inputs to look at them one by one: {problem}") from None
+    try:
+        known = course(oracle) if monotone else None
+    except Unresolved:
+        known = None
+    name = ""
+    if isinstance(source, Activation):
+        about = (source.name, source.definition, sorted(given.items()), backend, device, sorted(versions(backend).items()), machine())
+        name = key("pieces", show(oracle.term), oracle.variable, oracle.order, known is None, *about)
+    return Task(name, oracle.term, oracle.variable, oracle.order, blocks, known, source, backend, device, given)
 
 
 def _sweep(judge: Judge, patterns: Patterns, results: Patterns) -> None:
@@ -85,25 +163,44 @@ def _sweep(judge: Judge, patterns: Patterns, results: Patterns) -> None:
     finite = patterns & (judge.target.sign_bit - 1) < judge.target.infinity
     look(judge, patterns[~finite], results[~finite])
     try:
-        blocks = Builder(judge.oracle, PRECISION).build()
+        blocks = model(judge.oracle, PRECISIONS[judge.target.name])
     except Unresolved:
         look(judge, patterns[finite], results[finite])
     else:
         sweep(judge, blocks, patterns[finite], results[finite])
 
 
+def _in_order(judge: Judge, patterns: Patterns, results: Patterns) -> None:
+    """Results against the monotony of the exact function, where that is known."""
+    finite = patterns & (judge.target.sign_bit - 1) < judge.target.infinity
+    try:
+        known = course(judge.oracle)
+    except Unresolved:
+        return
+    judge.tally.note_drops(neighbours(judge.target, known, patterns[finite], results[finite]))
+
+
+@lru_cache(maxsize=64)
+def _subnormals(backend: str, target: Format, device: str) -> str:
+    """What the backend's arithmetic makes of subnormal numbers, asked once."""
+    try:
+        return subnormals(backend, target, device)
+    except (ImportError, ValueError):
+        return "subnormal numbers are kept by NumPy, and not looked at here"
+
+
 def _implementation(
-    activation: Activation, backend: str | Callable[..., Any], derivative: int, target: Format,
+    activation: Activation, backend: str | Callable[..., Any], function: Callable[..., Any] | None, derivative: int, target: Format,
+    device: str,
 ) -> tuple[Implementation, str]:
     """The function of bit patterns, and the name that is reported."""
-    if isinstance(backend, str):
-        module = backend_named(backend)
-        if target.name not in module.FORMATS:
-            raise ValueError(f"The backend {backend} does not compute in {target.name}.")
-        return module.implementation(activation, derivative), backend
-    from symact.floats.backends.numpy import on_patterns
-
-    return on_patterns(backend), f"{backend.__module__}:{backend.__qualname__}"
+    name, own = ("numpy", backend) if callable(backend) else (backend, function)
+    run = implementation(own or activation, name, target, derivative, device)
+    label = name if device == "cpu" else f"{name} on {device}"
+    if own is None:
+        return run, label
+    path = f"{own.__module__}:{called(own)}"
+    return run, path if label == "numpy" else f"{label} {path}"
 
 
 def _parameters(activation: Activation, given: Mapping[str, Fraction | int | str]) -> dict[str, Fraction]:

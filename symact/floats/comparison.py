@@ -6,32 +6,28 @@ reports of the same comparison are the same bytes.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass, field
 from decimal import Context, Decimal
 from fractions import Fraction
 from typing import Any
 
 from symact.floats.formats import Format
+from symact.floats.kinds import KINDS
+from symact.floats.monotone import Drops, joined
 from symact.floats.oracle import Value
+from symact.floats.profile import Binade, Profile
 
-KINDS = {
-    "nan": "NaN for a finite input with a value",
-    "infinite": "infinite where the exact value is finite",
-    "finite": "finite where the exact value is beyond all floats",
-    "sign": "the wrong sign",
-    "flushed": "zero where the exact value is a normal number",
-    "limit": "NaN at an infinity where there is a limit",
-    "kink": "a gradient outside the Clarke interval",
-    "sign of zero": "a zero of the wrong sign for an odd function at zero",
-    "nan lost": "no NaN for a NaN",
-    "length": "another result in an array of length 1",
-}  # class errors, the worst first
+COUNTS = ("points", "above_half", "above_one", "misrounded", "unfaithful", "kinks", "passed_over", "unresolved", "left_out")
 GRAIN = 1 << 30  # ULP errors are rounded up to a multiple of 1/GRAIN
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A class error: how often, the example with the smallest input, and the first and the last input by value."""
+    """A class error: how often, the worst example, and the first and the last input by value.
+
+    The worst is the one with the largest |got - exact| (for a kink: the largest distance from the Clarke interval). Where that
+    is infinite or has no meaning (NaN, infinities, the sign of a zero), it is the one with the smallest input.
+    """
 
     kind: str
     count: int
@@ -44,12 +40,46 @@ class Finding:
 
 @dataclass(frozen=True)
 class Worst:
-    """The largest ULP error: input and output as hexadecimal floats, the exact value in decimals, the error in ulps."""
+    """The largest ULP error: input and output as hexadecimal floats, the exact value in decimals, the error in ulps.
+
+    The error is certified to lie between ulp - uncertainty and ulp.
+    """
 
     input: str
     got: str
     exact: str
     ulp: Fraction
+    uncertainty: Fraction
+
+
+@dataclass(frozen=True)
+class AtKink:
+    """The gradient at a kink, the two one-sided derivatives, and which CONVENTIONS it follows."""
+
+    input: str
+    got: str
+    left: str
+    right: str
+    convention: str
+
+
+@dataclass(frozen=True)
+class Unordered:
+    """Neighbouring inputs whose results are in the wrong strict order, where the exact function is proved to be monotone.
+
+    count   pairs, of `judged` pairs with a known direction; first and last: the smaller input of the first and the last pair
+    input, following, got, got_following   the pair with the largest step, of `step` ulps of the larger result
+    """
+
+    count: int
+    judged: int
+    first: str = ""
+    last: str = ""
+    input: str = ""
+    following: str = ""
+    got: str = ""
+    got_following: str = ""
+    step: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -63,6 +93,10 @@ class Comparison:
     kinks         gradients at kinks, judged by the Clarke interval
     passed_over   inputs where the exact function has no value, or a derivative no Clarke interval
     unresolved    errors so near to a threshold that the counts may be off by them
+    left_out      inputs among "all" that were not looked at, for want of a polynomial: the others are a sample of them
+    at_kinks      the gradients at kinks one by one; profile: counts and largest errors by the binade of the input
+    unordered     results against the monotony of the exact function; None where that was not asked for or is not known
+    environment   processor, system and versions; source: how to call the implementation without symact, for reproductions
     """
 
     activation: str
@@ -83,6 +117,12 @@ class Comparison:
     kinks: int
     passed_over: int
     unresolved: int
+    left_out: int = 0
+    at_kinks: tuple[AtKink, ...] = ()
+    profile: tuple[Binade, ...] = ()
+    unordered: Unordered | None = None
+    environment: tuple[tuple[str, str], ...] = ()
+    source: str = field(default="", repr=False)
 
     @property
     def max_ulp(self) -> Fraction:
@@ -95,34 +135,29 @@ class Comparison:
         return f"{self.activation}{chr(39) * self.derivative}({arguments}), {self.backend}, {self.dtype}"
 
     def to_json(self) -> dict[str, Any]:
-        """Strings, integers, lists and dictionaries only."""
+        """Strings, numbers, lists and dictionaries only."""
+        from symact.floats.reproduce import snippets
+
         found = asdict(self)
-        found["parameters"] = dict(self.parameters)
-        found["errors"] = [asdict(e) for e in self.errors]
+        found["parameters"], found["environment"] = dict(self.parameters), dict(self.environment)
+        for key in ("errors", "at_kinks", "profile"):
+            found[key] = [asdict(entry) for entry in getattr(self, key)]
+        for entry in found["profile"]:
+            entry["largest"] = f"{entry['largest']:.4g}"
         found["max_ulp"] = ulps(self.max_ulp)
         for key in ("worst", "worst_subnormal"):
             if found[key]:
                 found[key]["ulp"] = ulps(found[key]["ulp"])
+                found[key]["uncertainty"] = f"{float(found[key]['uncertainty']):.1E}"
+        del found["source"]
+        found["reproductions"] = [asdict(snippet) for snippet in snippets(self)]
         return found
 
     def text(self) -> str:
-        """A few lines for a person."""
-        which = "all inputs" if self.inputs == "all" else "a sample of the inputs"
-        lines = [f"{self.title}: {which}" + (", parameters as stored" if self.as_stored else "")]
-        for e in self.errors:
-            between = f" between {e.first} and {e.last}" if e.first != e.last else ""
-            lines.append(f"  {KINDS[e.kind]}: {e.count}{between}; at {e.input} it gives {e.got}, exact {e.expected}")
-        for label, worst in (("", self.worst), (" among subnormal results", self.worst_subnormal)):
-            if worst:
-                lines.append(f"  largest error{label}: {ulps(worst.ulp)} ulp, at {worst.input} it gives {worst.got}, "
-                             f"exact {worst.exact}")
-        lines.append(f"  of {self.points} results {self.above_half} are off by more than 1/2 ulp, {self.above_one} by more "
-                     f"than 1; {self.misrounded} are not correctly rounded, {self.unfaithful} are not faithful")
-        for count, what in ((self.kinks, "gradients at kinks"), (self.passed_over, "inputs passed over"),
-                            (self.unresolved, "errors too near to a threshold")):
-            if count:
-                lines.append(f"  {what}: {count}")
-        return "\n".join(lines)
+        """Some lines for a person."""
+        from symact.floats.account import account
+
+        return account(self)
 
     __str__ = text
 
@@ -135,6 +170,7 @@ class Noted:
     example: tuple[int, int, str]
     first: int
     last: int
+    gap: Fraction
 
 
 class Tally:
@@ -143,26 +179,91 @@ class Tally:
     def __init__(self, target: Format) -> None:
         self.target = target
         self.points = self.above_half = self.above_one = self.misrounded = self.unfaithful = 0
-        self.kinks = self.passed_over = self.unresolved = 0
+        self.kinks = self.passed_over = self.unresolved = self.left_out = 0
         self._errors: dict[str, Noted] = {}
-        self._worst: dict[bool, tuple[tuple[int, int], int, int, Fraction]] = {}
+        self._worst: dict[bool, tuple[tuple[int, int], int, int, Value]] = {}
+        self.profile = Profile(target)
+        self._at_kinks: list[AtKink] = []
+        self._drops: Drops | None = None
 
-    def note(self, kind: str, bits: int, got: int, expected: str) -> None:
+    def note(self, kind: str, bits: int, got: int, expected: str, gap: Fraction = Fraction(0)) -> None:
         """A class error."""
-        self.note_range(kind, 1, (bits, got, expected), bits, bits)
+        self.profile.errors[bits >> (self.target.p - 1)] += 1
+        self.note_range(kind, 1, (bits, got, expected), bits, bits, gap)
 
-    def note_range(self, kind: str, count: int, example: tuple[int, int, str], first: int, last: int) -> None:
-        """Class errors of one kind: how many, (input, output, expected) at the smallest input, first and last by value."""
+    def note_range(self, kind: str, count: int, example: tuple[int, int, str], first: int, last: int,
+                   gap: Fraction = Fraction(0)) -> None:
+        """Class errors of one kind: how many, (input, output, expected) of the worst one, first and last by value; the profile
+        is not told. The gap is |got - exact| of the worst, 0 where the one with the smallest input is the worst."""
         known = self._errors.get(kind)
         if known is not None:
             count += known.count
-            example = min(known.example, example, key=lambda e: self._size(e[0]))
             first = min(known.first, first, key=self.target.place)
             last = max(known.last, last, key=self.target.place)
-        self._errors[kind] = Noted(count, example, first, last)
+            if self._rank(known.gap, known.example[0]) >= self._rank(gap, example[0]):
+                example, gap = known.example, known.gap
+        self._errors[kind] = Noted(count, example, first, last, gap)
 
-    def _size(self, bits: int) -> Fraction:
-        return abs(self.target.value(bits)) if self.target.is_finite(bits) else self.target.overflow
+    def _rank(self, gap: Fraction, bits: int) -> tuple[Fraction, int, bool]:
+        """How bad it is: the gap, then how small the input is; of two opposite inputs the positive one."""
+        return gap, -(bits & (self.target.sign_bit - 1)), not self.target.is_negative(bits)
+
+    def note_kink(self, bits: int, got: int, left: Fraction, right: Fraction) -> str:
+        """A gradient at a kink; its convention."""
+        target, (low, high) = self.target, sorted((left, right))
+        convention = "outside"
+        if target.is_finite(got) and target.value(target.below(low)) <= target.value(got) <= target.value(target.above(high)):
+            named = (("left", left), ("right", right), ("middle", (left + right) / 2))
+            value = target.value(got)
+            convention = next((name for name, exact in named if value in (
+                target.value(target.below(exact)), target.value(target.above(exact)))), "inside")
+        self.kinks += 1
+        self._at_kinks.append(AtKink(target.hexadecimal(bits), target.hexadecimal(got), self.shown(left), self.shown(right), convention))
+        return convention
+
+    def note_drops(self, found: Drops) -> None:
+        """What was found out about the order of neighbouring results."""
+        self._drops = found if self._drops is None else joined(self._drops, found, self.target)
+
+    def add(self, other: Tally) -> None:
+        """What another tally of the same comparison counted, for inputs that come after these."""
+        for name in COUNTS:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        for kind, noted in other._errors.items():
+            self.note_range(kind, noted.count, noted.example, noted.first, noted.last, noted.gap)
+        for (over, ulp), bits, got, exact in other._worst.values():
+            self.weigh(bits, got, exact, (over, ulp))
+        self.profile.add(other.profile)
+        self._at_kinks += other._at_kinks
+        if other._drops is not None:
+            self.note_drops(other._drops)
+
+    def to_json(self) -> dict[str, Any]:
+        """Integers, strings and lists, from which `from_json` makes the same tally."""
+        return {
+            "counts": [getattr(self, name) for name in COUNTS],
+            "errors": {kind: [n.count, list(n.example), n.first, n.last, str(n.gap)] for kind, n in self._errors.items()},
+            "worst": [[*error, bits, got, list(exact)] for error, bits, got, exact in self._worst.values()],
+            "profile": self.profile.to_json(),
+            "at_kinks": [list(astuple(kink)) for kink in self._at_kinks],
+            "drops": None if self._drops is None else [*astuple(self._drops)[:-1], self._drops.size.hex()],
+        }
+
+    @classmethod
+    def from_json(cls, target: Format, found: dict[str, Any]) -> Tally:
+        tally = cls(target)
+        for name, count in zip(COUNTS, found["counts"], strict=True):
+            setattr(tally, name, count)
+        for kind, (count, example, first, last, gap) in found["errors"].items():
+            tally._errors[kind] = Noted(count, tuple(example), first, last, Fraction(gap))
+        for over, ulp, bits, got, exact in found["worst"]:
+            tally.weigh(bits, got, Value(*exact), (over, ulp))
+        tally.profile = Profile.from_json(target, found["profile"])
+        tally._at_kinks = [AtKink(*kink) for kink in found["at_kinks"]]
+        if found["drops"] is not None:
+            count, judged, first, last, inputs, outputs, size = found["drops"]
+            tally._drops = Drops(count, judged, first, last, tuple(inputs), tuple(outputs), float.fromhex(size))
+        return tally
 
     def enter(self, points: int, above_half: int, above_one: int, misrounded: int, unfaithful: int) -> None:
         """Many ULP errors at once, none of them the largest."""
@@ -180,15 +281,21 @@ class Tally:
     def count(self, bits: int, got: int, exact: Value, error: tuple[int, int], nearest: bool, faithful: bool) -> None:
         """An ULP error, a quotient of two integers."""
         over, ulp = error
+        self.profile.note(bits >> (self.target.p - 1), over, ulp)
         self.points += 1
         self.above_half += 2 * over > ulp
         self.above_one += over > ulp
         self.misrounded += not nearest
         self.unfaithful += not faithful
+        self.weigh(bits, got, exact, error)
+
+    def weigh(self, bits: int, got: int, exact: Value, error: tuple[int, int]) -> None:
+        """Keep an error if it is the largest of its kind."""
+        over, ulp = error
         subnormal = exact.binade < self.target.emin and abs(exact.middle) < self.target.nearly_normal
         known = self._worst.get(subnormal)
         if known is None or over * known[0][1] > known[0][0] * ulp:
-            self._worst[subnormal] = error, bits, got, exact.middle
+            self._worst[subnormal] = error, bits, got, exact
 
     def shown(self, exact: Fraction) -> str:
         """An exact value as decimals, a few digits more than the format has."""
@@ -205,7 +312,16 @@ class Tally:
             return None
         (over, ulp), bits, got, exact = self._worst[subnormal]
         rounded = Fraction(-(-over * GRAIN // ulp), GRAIN)
-        return Worst(self.target.hexadecimal(bits), self.target.hexadecimal(got), self.shown(exact), rounded)
+        room = (exact.upper - exact.lower) / min(map(self.target.ulp, (exact.lower, exact.upper))) + rounded - Fraction(over, ulp)
+        shown = self.target.hexadecimal
+        return Worst(shown(bits), shown(got), self.shown(exact.middle), rounded, Fraction(-(-room * GRAIN // 1), GRAIN))
+
+    def unordered(self) -> Unordered | None:
+        found = self._drops
+        if found is None or not found.count:
+            return None if found is None else Unordered(0, found.judged)
+        first, last, *rest = map(self.target.hexadecimal, (found.first, found.last, *found.inputs, *found.outputs))
+        return Unordered(found.count, found.judged, first, last, rest[0], rest[1], rest[2], rest[3], found.size)
 
     def finished(self, **about: Any) -> Comparison:
         errors = []
@@ -218,7 +334,9 @@ class Tally:
         return Comparison(
             **about, points=self.points, errors=tuple(errors), worst=self.worst(False), worst_subnormal=self.worst(True),
             above_half=self.above_half, above_one=self.above_one, misrounded=self.misrounded, unfaithful=self.unfaithful,
-            kinks=self.kinks, passed_over=self.passed_over, unresolved=self.unresolved)
+            kinks=self.kinks, passed_over=self.passed_over, unresolved=self.unresolved, left_out=self.left_out,
+            at_kinks=tuple(sorted(self._at_kinks, key=lambda k: (float.fromhex(k.input), k.input[0] != "-"))),
+            profile=self.profile.finished(), unordered=self.unordered())
 
 
 def ulps(error: Fraction) -> str:

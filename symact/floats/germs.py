@@ -79,7 +79,7 @@ def breakpoints(term: Term, variable: str) -> tuple[Fraction, ...] | None:
     """The points where the ruling branch can change, in order; None where some of them cannot be found this way.
 
     Found are the zeros of the differences that min, max, abs, sign and conditions compare, where these are affine in
-    the variable between the breakpoints of their own parts.
+    the variable between the breakpoints of their own parts, or a multiple of exp(u) - 1 with such a u.
     """
     points: set[Fraction] = set()
     for difference in compared(term):
@@ -88,12 +88,24 @@ def breakpoints(term: Term, variable: str) -> tuple[Fraction, ...] | None:
             return None
         points.update(inner)
         for place in _between(inner):
-            coefficients = affine(germ(difference, variable, place, 0), variable)
+            coefficients = affine(with_the_zeros_of(germ(difference, variable, place, 0), variable), variable)
             if coefficients is None:
                 return None
             if coefficients[1]:
                 points.add(-coefficients[0] / coefficients[1])
     return None if any(part.head == "floor" for part in _parts(term)) else tuple(sorted(points))
+
+
+def with_the_zeros_of(term: Term, variable: str) -> Term:
+    """A simpler term with the same zeros: u for c*(exp(u) - 1), where c is a number other than 0; the term itself otherwise."""
+    factors = [part for part in term.args if variable in free(part)] if term.head == "*" else [term]
+    constants = [rational(part, variable, Fraction(0)) for part in term.args if part not in factors] if term.head == "*" else []
+    if len(factors) == 1 and factors[0].head == "+" and all(constants):
+        exponentials = [part for part in factors[0].args if part.head == "exp"]
+        if len(factors[0].args) == 2 and len(exponentials) == 1 and num(-1) in factors[0].args:
+            inside: Term = exponentials[0].args[0]
+            return inside
+    return term
 
 
 def affine(term: Term, variable: str) -> tuple[Fraction, Fraction] | None:

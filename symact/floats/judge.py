@@ -13,13 +13,18 @@ from typing import Any
 
 import numpy as np
 
+from symact.floats.arrays import Patterns
 from symact.floats.comparison import Tally
+from symact.floats.formats import two
 from symact.floats.oracle import Answer, Kink, Oracle, Value
 from symact.floats.samples import around_zeros, in_order, sample
 
 SHARPER = (0, 40, 120, 400, 1200)  # extra bits, tried in turn for an error that straddles a threshold
 CERTIFIED = 24  # an error is known to 2^-24 ulp, and to as many bits if it is larger
+BY_GAP = ("sign", "flushed")  # class errors of which the largest |got - exact| is the worst
+NEAR, CANDIDATES = 1e-9, 64  # errors so near to the largest, and so many of them, are compared exactly
 WITNESSED = 32  # inputs at which mpmath confirms the oracle
+NEAR_ZERO = 1200  # -log2 of a number next to 0
 ODD_AT = tuple(Fraction(k, 7) * Fraction(2) ** e for k, e in ((1, -3), (2, 0), (5, 1), (11, 2), (13, 5)))
 
 
@@ -31,7 +36,7 @@ class Judge:
         self.tally = Tally(oracle.target)
         self._answers: dict[int, Answer] = {}
         self._limits = {side: oracle.limit(side) for side in (-1, 1)}
-        self._odd: bool | None = None
+        self._sign_at_zero: int | None = None
 
     def answer(self, bits: int) -> Answer:
         """The exact value at a finite input, found once."""
@@ -48,11 +53,11 @@ class Judge:
         found = self.answer(bits)
         return found.sign if isinstance(found, Value) else 0
 
-    def confirm(self, patterns: list[int]) -> None:
-        """mpmath beside Arb, at inputs spread over the list."""
-        finite = [bits for bits in patterns if self.target.is_finite(bits)]
-        for bits in finite[::max(1, len(finite) // WITNESSED)]:
-            self.oracle.confirm(self.target.value(bits))
+    def confirm(self, patterns: Patterns, count: int = WITNESSED) -> None:
+        """mpmath beside Arb, at inputs spread over the array."""
+        for bits in patterns[::max(1, len(patterns) // count)].tolist():
+            if self.target.is_finite(bits):
+                self.oracle.confirm(self.target.value(bits))
 
     def look(self, bits: int, got: int) -> None:
         """Judge the output for one input."""
@@ -76,28 +81,37 @@ class Judge:
         else:
             self.tally.passed_over += 1
 
-    def note(self, kind: str, patterns: Any, got: Any) -> None:
-        """Class errors of one kind, in arrays of inputs and outputs; the exact value is found for the smallest input."""
+    def note(self, kind: str, patterns: Any, got: Any, gaps: Any = None) -> None:
+        """Class errors of one kind, in arrays of inputs, outputs and, where they tell the worst, approximate |got - exact|."""
         sizes = patterns & (self.target.sign_bit - 1)
         places = np.where(patterns >= self.target.sign_bit, -1 - sizes.astype(np.int64), sizes)
-        nearest, first, last = int(np.argmin(sizes)), int(np.argmin(places)), int(np.argmax(places))
-        found = self.answer(int(patterns[nearest]))
-        expected = self.tally.shown(found.middle) if isinstance(found, Value) else "no value"
-        example = int(patterns[nearest]), int(got[nearest]), expected
-        self.tally.note_range(kind, len(patterns), example, int(patterns[first]), int(patterns[last]))
+        first, last = int(np.argmin(places)), int(np.argmax(places))
+        self.tally.profile.note_errors(self.tally.profile.keys(patterns))
+        near = np.arange(len(patterns)) if gaps is None else np.flatnonzero(gaps >= gaps.max() * (1 - NEAR))
+        near = near[np.lexsort((patterns[near], sizes[near]))][:1 if gaps is None else CANDIDATES]
+        for rank, k in enumerate(near.tolist()):
+            found = self.answer(int(patterns[k]))
+            expected = self.tally.shown(found.middle) if isinstance(found, Value) else "no value"
+            example = int(patterns[k]), int(got[k]), expected
+            gap = self._gap(kind, int(got[k]), found.middle) if isinstance(found, Value) else Fraction(0)
+            self.tally.note_range(kind, 0 if rank else len(patterns), example, int(patterns[first]), int(patterns[last]), gap)
+
+    def _gap(self, kind: str, got: int, exact: Fraction) -> Fraction:
+        """|got - exact|, where it says which error is the worst."""
+        return abs(self.target.value(got) - exact) if kind in BY_GAP and self.target.is_finite(got) else Fraction(0)
 
     def _kink(self, bits: int, got: int, kink: Kink) -> None:
         """A gradient at a kink has to lie in the Clarke interval, whose ends are rounded outward."""
-        target = self.target
-        low, high = target.value(target.below(kink.lower)), target.value(target.above(kink.upper))
-        self.tally.kinks += 1
-        if not target.is_finite(got) or not low <= target.value(got) <= high:
-            self.tally.note("kink", bits, got, f"between {self.tally.shown(kink.lower)} and {self.tally.shown(kink.upper)}")
+        if self.tally.note_kink(bits, got, kink.left, kink.right) == "outside":
+            between = f"between {self.tally.shown(kink.lower)} and {self.tally.shown(kink.upper)}"
+            finite = self.target.is_finite(got)
+            value = self.target.value(got) if finite else kink.lower
+            self.tally.note("kink", bits, got, between, max(kink.lower - value, value - kink.upper) if finite else self.target.overflow)
 
     def _value(self, bits: int, got: int, exact: Value) -> None:
         kind = self._class_error(bits, got, exact)
         if kind:
-            self.tally.note(kind, bits, got, self.tally.shown(exact.middle))
+            self.tally.note(kind, bits, got, self.tally.shown(exact.middle), self._gap(kind, got, exact.middle))
         else:
             self._distance(bits, got, exact)
 
@@ -115,14 +129,26 @@ class Judge:
         if target.is_zero(got) and abs(exact.middle) >= target.nearly_normal:
             return "flushed"
         both_zero = target.is_zero(bits) and target.is_zero(got) and exact.low == exact.high == 0
-        return "sign of zero" if both_zero and got != bits and self.odd else ""
+        return "sign of zero" if both_zero and self.sign_at_zero and got != bits ^ (target.sign_bit * (self.sign_at_zero < 0)) else ""
+
+    def weigh(self, bits: int, got: int) -> None:
+        """See whether this output, which has been counted and has no class error, has the largest ULP error."""
+        exact = self.answer(bits)
+        if isinstance(exact, Value):
+            exact, error, _, _ = self._error(bits, got, exact)
+            self.tally.weigh(bits, got, exact, error)
 
     def _distance(self, bits: int, got: int, exact: Value) -> None:
-        """The ULP error. While the enclosure leaves open on which side of a threshold it is, the oracle is asked again."""
+        self.tally.count(bits, got, *self._error(bits, got, exact))
+
+    def _error(self, bits: int, got: int, exact: Value) -> tuple[Value, tuple[int, int], bool, bool]:
+        """The value and the ULP error; whether the output is the nearest float, and whether it is faithful.
+
+        While the enclosure leaves open on which side of a threshold the error is, the oracle is asked again.
+        """
         target = self.target
         if target.is_infinite(got) and exact.binade > target.emax:
-            self.tally.count(bits, got, exact, (0, 1), True, True)
-            return
+            return exact, (0, 1), True, True
         for sharper in SHARPER:
             if sharper and target.is_finite(bits):
                 again = self.oracle.at(target.value(bits), sharper)
@@ -137,18 +163,22 @@ class Judge:
         else:
             self.tally.unresolved += 1
         nearest = self._same(got, low.nearest)
-        self.tally.count(bits, got, exact, (most, unit), nearest,
-                         nearest or self._same(got, low.below) or self._same(got, high.above))
+        return exact, (most, unit), nearest, nearest or self._same(got, low.below) or self._same(got, high.above)
 
     def _same(self, one: int, other: int) -> bool:
         """Equal as numbers: the zeros are one."""
         return one == other or (self.target.is_zero(one) and self.target.is_zero(other))
 
     @property
-    def odd(self) -> bool:
-        """Whether the exact function looks odd: at a few points f(-q) and -f(q) cannot be told apart."""
-        if self._odd is None:
+    def sign_at_zero(self) -> int:
+        """The sign just right of 0 of an exact function that looks odd and goes to 0 there; 0 for all others.
+
+        It looks odd if f(-q) and -f(q) cannot be told apart at a few points.
+        """
+        if self._sign_at_zero is None:
             pairs = [(self.oracle.at(q), self.oracle.at(-q)) for q in ODD_AT]
-            self._odd = all(isinstance(v, Value) and isinstance(w, Value) and v.lower <= -w.lower and -w.upper <= v.upper
-                            for v, w in pairs)
-        return self._odd
+            odd = all(isinstance(v, Value) and isinstance(w, Value) and v.lower <= -w.lower and -w.upper <= v.upper for v, w in pairs)
+            near = self.oracle.at(two(-NEAR_ZERO)) if odd else None
+            small = isinstance(near, Value) and abs(near.middle) < self.target.smallest
+            self._sign_at_zero = near.sign if isinstance(near, Value) and small else 0
+        return self._sign_at_zero

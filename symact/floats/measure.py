@@ -1,22 +1,20 @@
-"""What does a measurement on this machine say of a claim about costs, or about the error of an implementation?"""
+"""What does a measurement on this machine say of a claim about costs?"""
 
 from __future__ import annotations
 
 import operator
-import os
 import platform
 import re
 import statistics
-import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from symact.catalogue import find
 from symact.check.term import SyntaxProblem
-from symact.claim.verdict import Failed, Measured, NotRun, Verdict
+from symact.claim.verdict import Failed, Measured, Verdict
+from symact.floats.environment import machine
 
 COST = re.compile(r"\s*time\(\s*(\w+)\.(\w+)\s*\)\s*(<=|>=|<|>)\s*time\(\s*(\w+)\.(\w+)\s*\)\s*")
 RELATIONS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
@@ -81,40 +79,3 @@ def _seconds(function: Callable[..., Any], x: Any) -> float:
     began = time.perf_counter()
     function(x)
     return time.perf_counter() - began
-
-
-def machine() -> str:
-    """The processor's name, as the system says it."""
-    if sys.platform == "linux":
-        for line in Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").splitlines():
-            if line.startswith("model name"):
-                return f"{line.partition(':')[2].strip()} ({os.cpu_count()} CPUs)"
-    return f"{platform.processor() or platform.machine()} ({os.cpu_count()} CPUs)"
-
-
-def versions(names: Mapping[str, str]) -> dict[str, str]:
-    """The installed versions of packages; empty where one is missing."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    found = {}
-    for name in names:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            found[name] = ""
-    return found
-
-
-def implemented(claim: Mapping[str, Any]) -> Verdict:
-    """A claim about a float implementation, checked on the machine and with the versions that it records only."""
-    recorded = claim.get("versions", {})
-    if claim.get("cpu") != machine() or versions(recorded) != dict(recorded):
-        return NotRun("other machine")
-    from symact.floats.compare import compare
-
-    try:
-        found = compare(find(claim["of"]), claim["backend"], claim["dtype"], claim.get("derivative", 0),
-                        inputs=claim.get("inputs", "sample"), parameters=claim.get("parameters", {}))
-    except (ImportError, LookupError, ValueError) as problem:
-        return Failed(str(problem))
-    return Measured(found.max_ulp <= claim["max_ulp"] and not found.errors, f"largest error {float(found.max_ulp):.4g} ulp")

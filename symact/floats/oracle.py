@@ -11,7 +11,7 @@ central difference with a tiny step stands for the derivative. Where the two dis
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache, lru_cache
 from math import comb
@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from symact.check.calculus import derivative
 from symact.check.enclose import Program
 from symact.check.term import ONE, Rejected, Term, add, apply, free, mul, num, power, rebuild
-from symact.floats.evaluate import PRECISIONS, Decimals, Unresolved, ball, rational
+from symact.floats.evaluate import PRECISIONS, Decimals, Unresolved, ball, rational, sign_at
 from symact.floats.formats import Format, floor_log2, two
 from symact.floats.germs import breakpoints, germ
 
@@ -68,10 +68,22 @@ class Value(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Kink:
-    """There is no derivative; [lower, upper] is the Clarke interval of the function that would be differentiated."""
+    """There is no derivative; [lower, upper] is the Clarke interval of the function that would be differentiated.
+
+    Its ends are the one-sided derivatives; `falling`: that on the left is the larger one.
+    """
 
     lower: Fraction
     upper: Fraction
+    falling: bool = field(default=False, compare=False)
+
+    @property
+    def left(self) -> Fraction:
+        return self.upper if self.falling else self.lower
+
+    @property
+    def right(self) -> Fraction:
+        return self.lower if self.falling else self.upper
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +158,26 @@ class Oracle:
         ends = [self.enclose(self._smooth(side, self.order), q, sharper) for side in (left, right)]
         if self._agree(self._smooth(left, self.order), self._smooth(right, self.order), q):
             return ends[0]
-        return Kink(min(end.lower for end in ends), max(end.upper for end in ends))
+        return Kink(min(end.lower for end in ends), max(end.upper for end in ends), ends[0].lower > ends[1].upper)
+
+    def steps(self, q: Fraction) -> tuple[int, int]:
+        """The signs of value - limit on the left, and of limit on the right - value, at a breakpoint.
+
+        At a kink the value may be anything between the limits, and the signs are those of all such values.
+        """
+        left, right = (self._smooth(germ(self.term, self.variable, q, side), self.order) for side in (-1, 1))
+        if self.order == 0:
+            here = self._smooth(germ(self.term, self.variable, q, 0), 0)
+            return self._step(left, here, q), self._step(here, right, q)
+        found = self.at(q)
+        if isinstance(found, Unjudged):
+            raise Unresolved(found.reason)
+        step = self._step(left, right, q) if isinstance(found, Kink) else 0
+        return step, step
+
+    def _step(self, one: Term, other: Term, q: Fraction) -> int:
+        """The sign of other - one at q."""
+        return 0 if self._agree(one, other, q) else sign_at(add(other, mul(num(-1), one)), self.variable, q)
 
     def _agree(self, one: Term, other: Term, q: Fraction) -> bool:
         if one == other:
@@ -200,8 +231,8 @@ class Oracle:
     def limit(self, side: int) -> Value | None:
         """The limit at +oo (side 1) or -oo (side -1), read off at two far points: None where they show none.
 
-        This is an observation and no proof: values that come to rest within 2^-1100 are taken to stay there, and values
-        beyond all floats with the same sign are taken to go to infinity.
+        This is an observation and no proof: values that come to rest within 2^-1100 are taken to stay there, at 0 where they
+        are below 2^-1100 themselves, and values beyond all floats with the same sign are taken to go to infinity.
         """
         for exponents in FAR:
             try:
@@ -213,7 +244,9 @@ class Oracle:
                 continue
             if near.sign == far.sign and min(abs(near.middle), abs(far.middle)) > self.target.overflow:
                 return far
-            return far if abs(far.middle - near.middle) <= two(-1100) else None
+            if abs(far.middle - near.middle) > two(-1100):
+                return None
+            return far if abs(far.middle) > two(-1100) else Value(0, 0, 0, 0)
         return None
 
     def witness(self, q: Fraction) -> Fraction:
@@ -221,7 +254,7 @@ class Oracle:
         piece = self._piece(q)[0]
         size = abs(floor_log2(q.numerator, q.denominator)) if q else 0
         step = two(-120) * min(abs(q), Fraction(1)) if q else two(-120)
-        bits = 1400 + 2 * size + self.order * (200 + size)
+        bits = -(-(1400 + 2 * size + self.order * (200 + size)) // 256) * 256
         run = Program([piece], self.variable, Decimals(bits))
         numbers = run.numbers
         total = numbers.number(Fraction(0))

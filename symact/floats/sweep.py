@@ -7,12 +7,16 @@ from numpy.typing import NDArray
 
 from symact.floats.arrays import Numbers, Patterns, numbers, wide
 from symact.floats.blocks import BLOCK, NOWHERE, POINTS, Blocks
-from symact.floats.judge import Judge
+from symact.floats.judge import BY_GAP, Judge
 from symact.floats.verdicts import KINDS, Reference, Verdicts, verdicts
 
 
-def sweep(judge: Judge, blocks: Blocks, patterns: Patterns, got: Patterns) -> None:
-    """Judge the outputs for these finite inputs."""
+def sweep(judge: Judge, blocks: Blocks, patterns: Patterns, got: Patterns, patience: int | None = None) -> None:
+    """Judge the outputs for these finite inputs.
+
+    At most `patience` errors that are too near to a threshold for the polynomials go to exact arithmetic, spread over the inputs;
+    the others are counted as unresolved.
+    """
     at = wide(judge.target, patterns)
     index = np.searchsorted(blocks.start, at, side="right") - 1
     kind = blocks.kind[index]
@@ -21,7 +25,7 @@ def sweep(judge: Judge, blocks: Blocks, patterns: Patterns, got: Patterns) -> No
     inside = kind == BLOCK
     index, patterns, got = index[inside], patterns[inside], got[inside]
     x = numbers(judge.target, patterns)
-    count(judge, patterns, got, verdicts(judge.target, got, reference(blocks, index, x)))
+    count(judge, patterns, got, verdicts(judge.target, got, reference(blocks, index, x)), patience)
 
 
 def reference(blocks: Blocks, index: NDArray[np.int64], x: Numbers) -> Reference:
@@ -32,7 +36,7 @@ def reference(blocks: Blocks, index: NDArray[np.int64], x: Numbers) -> Reference
     for i in range(rows.shape[1] - 2, -1, -1):
         small *= t
         small += rows[:, i]
-    return Reference(blocks.head[index], small, blocks.bound[index], blocks.sign[index])
+    return Reference(blocks.head[index], small, blocks.margin[index], blocks.sign[index])
 
 
 def look(judge: Judge, patterns: Patterns, got: Patterns) -> None:
@@ -41,13 +45,20 @@ def look(judge: Judge, patterns: Patterns, got: Patterns) -> None:
         judge.look(bits, output)
 
 
-def count(judge: Judge, patterns: Patterns, got: Patterns, found: Verdicts) -> None:
+def count(judge: Judge, patterns: Patterns, got: Patterns, found: Verdicts, patience: int | None = None) -> None:
     """Enter the verdicts; what they leave open, and what may be the largest error, is judged exactly."""
-    look(judge, patterns[found.open], got[found.open])
+    still = np.flatnonzero(found.open)
+    asked = still if patience is None else still[::-(-len(still) // patience) or 1]
+    look(judge, patterns[asked], got[asked])
+    if len(asked) < len(still):
+        rest = np.setdiff1d(still, asked, assume_unique=True)
+        judge.tally.unresolved += len(rest)
+        judge.tally.enter(len(rest), *(int(np.count_nonzero(mask[rest])) for mask in (
+            found.above_half, found.above_one, found.above_half, found.unfaithful)))
     for k, kind in enumerate(KINDS):
         wrong = np.flatnonzero(~found.open & (found.kind == k))
         if wrong.size:
-            judge.note(kind, patterns[wrong], got[wrong])
+            judge.note(kind, patterns[wrong], got[wrong], found.distance[wrong] if kind in BY_GAP else None)
     decided = ~found.open & (found.kind < 0)
     for subnormal in (False, True):
         candidates = np.flatnonzero(decided & (found.subnormal == subnormal))
@@ -56,5 +67,7 @@ def count(judge: Judge, patterns: Patterns, got: Patterns, found: Verdicts) -> N
             if found.most[largest] > judge.tally.largest(subnormal):
                 decided[largest] = False
                 judge.look(int(patterns[largest]), int(got[largest]))
+    profile = judge.tally.profile
+    profile.note_many(profile.keys(patterns[decided]), found.most[decided], 1, found.above_half[decided], found.above_one[decided])
     judge.tally.enter(*(int(np.count_nonzero(decided & mask)) for mask in (
         decided, found.above_half, found.above_one, found.above_half, found.unfaithful)))

@@ -37,6 +37,7 @@ class Verdicts:
     """For each output: the class error as an index in KINDS, or -1; whether it is above 1/2 and 1 ulp and unfaithful; open.
 
     Where `open` holds, the others mean nothing. The ULP error lies between `least` and `most`; `subnormal` results apart.
+    `distance` is |g - y|, within the bound of y.
     """
 
     kind: NDArray[np.int8]
@@ -47,6 +48,7 @@ class Verdicts:
     most: Numbers
     subnormal: Mask
     open: Mask
+    distance: Numbers
 
 
 def verdicts(target: Format, got: Patterns, y: Reference) -> Verdicts:
@@ -78,7 +80,8 @@ def verdicts(target: Format, got: Patterns, y: Reference) -> Verdicts:
     below_low, below_high = (np.abs(g) < np.ldexp(1.0, at_least)) & normal, (np.abs(g) < np.ldexp(1.0, at_most)) & (at_most > target.emin)
     unfaithful = above_one | (~beyond & below_low)
     unsure |= ~above_one & ~beyond & (below_low != below_high)
-    return Verdicts(kind, above_half, above_one, unfaithful, least, most, middle < nearly_normal, unsure & (kind < 0))
+    return Verdicts(kind, above_half, above_one, unfaithful, least, most, middle < nearly_normal, unsure & (kind < 0),
+                    np.abs(distance))
 
 
 def binades(y: Reference, low: Numbers, high: Numbers, emin: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

@@ -43,12 +43,19 @@ class Item:
 
 @dataclass(frozen=True)
 class Chapter:
-    """The claims of one file and the texts of the definitions they use, by name; `stem` names the file of the report."""
+    """The claims of one file and the texts of the definitions they use, by name; `stem` names the file of the report.
+
+    The rows of `implementations` have the cells of IMPLEMENTATIONS: what is claimed of float code, and what was found.
+    """
 
     title: str
     items: tuple[Item, ...]
     definitions: Mapping[str, str] = field(default_factory=dict)
     stem: str = ""
+    implementations: tuple[tuple[str, ...], ...] = ()
+
+
+IMPLEMENTATIONS = ("function", "implementation", "format", "inputs", "largest error", "class errors", "found here")
 
 
 def document(chapter: Chapter) -> Document:
@@ -59,6 +66,9 @@ def document(chapter: Chapter) -> Document:
         blocks.append(Table((pieces("claim"), pieces("statement"), pieces("verdict")), rows, (3, 8, 2)))
     if chapter.definitions:
         blocks.append(Section(pieces("Definitions"), _definitions(chapter.definitions)))
+    if chapter.implementations:
+        body = tuple(tuple(pieces(Code(cell)) if k < 2 else pieces(cell) for k, cell in enumerate(row)) for row in chapter.implementations)
+        blocks.append(Section(pieces("Implementations"), (Table(tuple(map(pieces, IMPLEMENTATIONS)), body, (3, 3, 2, 2, 2, 3, 3)),)))
     blocks += [Section(pieces(Code(i.name)), _item(i)) for i in chapter.items]
     return Document(chapter.title, tuple(blocks))
 

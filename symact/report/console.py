@@ -74,7 +74,7 @@ def result_json(result: Result) -> dict[str, Any]:
 def claim_line(outcome: Outcome, width: int) -> str:
     """Name, expected, verdict, and the elaborated statement; then what there is to say of it."""
     why = outcome.witness or outcome.reason
-    tell = why and (not outcome.as_expected or outcome.verdict.name in ("measured", "refuted"))
+    tell = why and (not outcome.as_expected or outcome.verdict.name in ("measured", "refuted") or why.startswith("other machine"))
     said = f"\n{'':{width}}  {why}" if tell else ""
     verdict = outcome.verdict.name + ("" if outcome.as_expected else " !")
     return f"{outcome.claim.name:{width}}  {outcome.claim.expected:14}  {verdict:13}  {outcome.statement}{said}"

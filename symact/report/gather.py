@@ -14,14 +14,28 @@ from symact.report.chapter import Chapter, Item, Verdict
 from symact.run import Limits, Outcome, catalogue_texts, definitions, questionnaire, verify
 
 
-def of_files(files: Sequence[ClaimFile], limits: Limits) -> list[Chapter]:
-    """A chapter for each file; what has no certificate is searched for."""
+def of_files(files: Sequence[ClaimFile], limits: Limits, implementations: bool = False) -> list[Chapter]:
+    """A chapter for each file; what has no certificate is searched for, and implementations are run if that is asked for."""
     items: dict[ClaimFile, list[Item]] = {file: [] for file in files}
-    for outcome in verify(files, limits):
+    rows: dict[ClaimFile, list[tuple[str, ...]]] = {file: [] for file in files}
+    for outcome in verify(files, limits, implementations=implementations):
         if outcome.file is not None:
             items[outcome.file].append(_item(outcome, definitions(outcome.file.define)))
-    return [Chapter(file.title or file.path.name, tuple(found), _used(file), file.path.name.removesuffix(".claims.toml"))
+            if outcome.claim.expected == "implementation":
+                rows[outcome.file].append(_implementation(outcome))
+    return [Chapter(file.title or file.path.name, tuple(found), _used(file), file.path.name.removesuffix(".claims.toml"),
+                    tuple(rows[file]))
             for file, found in items.items()]
+
+
+def _implementation(outcome: Outcome) -> tuple[str, ...]:
+    """A row of the table of implementations: what is claimed, and whether it was found to hold here."""
+    said, verdict = outcome.claim.details, outcome.verdict
+    subject = " ".join(said[key] for key in ("backend", "function") if key in said)
+    given = "".join(f", {name}={value}" for name, value in said.get("parameters", {}).items())
+    found = ("holds" if verdict.holds else "does not hold") if isinstance(verdict, Measured) else reason_of(verdict).partition(":")[0]
+    return (said["of"] + "'" * said.get("derivative", 0) + (f"(x{given})" if given else ""), subject, said["dtype"],
+            said.get("inputs", "sample"), f"{float(said['max_ulp']):g} ulp", ", ".join(said.get("class_errors", ())) or "none", found)
 
 
 def of_activation(activation: Activation, parameters: Mapping[str, str], limits: Limits) -> Chapter:

@@ -84,6 +84,16 @@ BAD = {
     "an implementation with an unknown key": (MADE + "why = ''", ":3: unknown key 'why', not one of of, backend"),
     "a derivative of order 10": (MADE + "derivative = 10", ":3: a derivative has an order from 0 to 9"),
     "a derivative of order -1": (MADE + "derivative = -1", ":3: a derivative has an order from 0 to 9"),
+    "a class error that is no text": (MADE + "class_errors = [1]", ":3: 'class_errors' cannot hold 1"),
+    "class errors that are no list": (MADE + "class_errors = 'nan'", ":3: 'class_errors' cannot be 'nan'"),
+    "a parameter that is no number": (MADE + "parameters = { beta = [1] }", ":3: 'parameters' cannot hold [1]"),
+    "a parameter that is a truth value": (MADE + "parameters = { beta = true }", ":3: 'parameters' cannot hold True"),
+    "a version that is no text": (MADE + "versions = { torch = 2 }", ":3: 'versions' cannot hold 2"),
+    "a name of an implementation with a space": (MADE + "name = 'a b'", ":3: the name 'a b' may have letters"),
+    "a kink's convention that is no text": (MADE + "gradient_at_kinks = 0", ":3: 'gradient_at_kinks' cannot be 0"),
+    "a largest error in words": (MADE.replace("max_ulp = 3", "max_ulp = 'small'"), ":3: 'max_ulp' cannot be 'small'"),
+    "an implementation by nobody": (MADE.replace("backend = 'torch'\n", ""), ":3: an implementation needs the key 'backend'"),
+    "a function without a format": ("[[implementation]]\nof = 'gelu'\nfunction = 'a:b'\nmax_ulp = 3", ":1: an implementation needs the key 'dtype'"),
     "a wrong implementation": (
         "[[implementation]]\nof = 'gelu'\nbackend = 'torch'\ndtype = 'float16'\nmax_ulp = true", ":1: 'max_ulp' cannot be True"),
 }
@@ -101,6 +111,25 @@ def test_orders_of_derivatives(tmp_path: Path) -> None:
         claim = load(put(tmp_path, MADE + f"derivative = {order}\nsource = 'a book'\nnote = 'why'")).claims[1]
         assert claim.says == "gelu" + "'" * order + ": torch float16 within 3 ulp" and claim.name == f"gelu{order or ''}_torch_float16"
         assert (claim.source, claim.note, claim.line) == ("a book", "why", 3)
+
+
+def test_what_an_implementation_claims_is_said(tmp_path: Path) -> None:
+    rest = """derivative = 1
+inputs = "all"
+parameters = { beta = 0.125, threshold = "1/3", more = 2 }
+class_errors = ["nan", "sign of zero"]
+gradient_at_kinks = "admissible"
+versions = { torch = "2.13.0" }
+cpu = "a processor"
+"""
+    claim = load(put(tmp_path, MADE.replace("max_ulp = 3", "max_ulp = 0.5001") + rest)).claims[1]
+    assert claim.says == ("gelu'(x, beta=1/8, threshold=1/3, more=2): torch float16 within 0.5001 ulp on all inputs; "
+                          "class errors: nan, sign of zero; gradient at kinks: admissible")
+    own = MADE.replace("backend = 'torch'", "function = 'package.module:call'")
+    claim = load(put(tmp_path, own + "inputs = 'kinks'")).claims[1]
+    assert (claim.name, claim.says) == ("gelu_package_module_call_float16", "gelu: package.module:call float16 within 3 ulp at kinks")
+    claim = load(put(tmp_path, own + "backend = 'torch'\nname = 'mine'")).claims[1]
+    assert (claim.name, claim.says) == ("mine", "gelu: torch package.module:call float16 within 3 ulp")
 
 
 def test_long_files_are_not_read(tmp_path: Path) -> None:

@@ -156,6 +156,9 @@ def test_breakpoints_are_exact() -> None:
     assert breakpoints(read_term("min(max(3*x + 1, 0), 6)"), "x") == (Fraction(-1, 3), Fraction(5, 3))
     assert breakpoints(read_term("abs(abs(x) - 1)"), "x") == (-1, 0, 1)
     assert breakpoints(read_term("x*exp(x)"), "x") == ()
+    assert breakpoints(read_term("max(x, 0) + min(0, 2*(exp(3*x + 1) - 1))"), "x") == (Fraction(-1, 3), 0)
+    assert breakpoints(read_term("abs(exp(x) - 2)"), "x") is None
+    assert breakpoints(read_term("abs(x*(exp(x) - 1))"), "x") is None
     assert breakpoints(read_term("abs(x^2 - 2)"), "x") is None
     assert breakpoints(read_term("floor(x)"), "x") is None
 

@@ -1,4 +1,4 @@
-"""symact's own NumPy kernels, and any function of the user that maps NumPy arrays to NumPy arrays.
+"""symact's own NumPy kernels, and any function of the user's: of a NumPy array, or of one number.
 
 Which kernel belongs to an activation is a field of the activation; which of its functions is called is this table.
 """
@@ -17,11 +17,16 @@ from symact.activation import Activation
 from symact.check.term import num, substitute, value
 from symact.floats.arrays import Patterns, numbers, rounded
 from symact.floats.backends import Implementation
+from symact.floats.backends.users import arithmetic, of_arrays, of_function, snippet_of
 from symact.floats.derived.kernel import kernel
 from symact.floats.formats import Format
 
+FRAMEWORK = "symact"
 FORMATS = ("float16", "bfloat16", "float32", "float64")
+DEVICES = ("cpu",)
 FUNCTIONS = ("value", "derivative")  # the order of the derivative -> the function of a kernel module
+__all__ = ["DEVICES", "FORMATS", "FRAMEWORK", "arithmetic", "function", "implementation", "of_function", "packages",
+           "snippet", "snippet_of"]
 
 
 def function(activation: Activation, derivative: int = 0) -> Callable[..., NDArray[Any]]:
@@ -58,8 +63,8 @@ def derived(activation: Activation, derivative: int) -> Callable[..., NDArray[An
     return with_defaults
 
 
-def implementation(activation: Activation, derivative: int) -> Implementation:
-    in_its_format, narrow = on_patterns(function(activation, derivative)), derived(activation, derivative)
+def implementation(activation: Activation, derivative: int, device: str = "cpu") -> Implementation:
+    in_its_format, narrow = of_arrays(function(activation, derivative)), derived(activation, derivative)
 
     def run(patterns: Patterns, target: Format, parameters: Mapping[str, Fraction]) -> Patterns:
         """NumPy has no bfloat16: the kernel computes in float64 then, and the result is rounded once."""
@@ -70,24 +75,15 @@ def implementation(activation: Activation, derivative: int) -> Implementation:
     return run
 
 
-def on_patterns(call: Callable[..., Any]) -> Implementation:
-    """A function of arrays as a function of bit patterns."""
-
-    def run(patterns: Patterns, target: Format, parameters: Mapping[str, Fraction]) -> Patterns:
-        if target.name == "bfloat16":
-            raise ValueError("A function of NumPy arrays cannot be asked for bfloat16, which NumPy does not have.")
-        _demand_subnormals(target)
-        x = patterns.view(target.name)
-        result = np.asarray(call(x, **parameters))
-        if result.shape != x.shape or result.dtype != x.dtype:
-            raise ValueError(f"{len(x)} numbers of {x.dtype} went in, and {result.dtype} of shape {result.shape} came out.")
-        return np.ascontiguousarray(result).view(patterns.dtype)
-
-    return run
+def packages() -> tuple[str, ...]:
+    return ("numpy",)
 
 
-def _demand_subnormals(target: Format) -> None:
-    """Refuse to work in a process that flushes subnormal numbers to zero, as some libraries switch on when loaded."""
-    normal = np.array([1 << (target.p - 1)], dtype=f"uint{target.width}").view(target.name)
-    if not (normal / 2 > 0).all() or not (normal / 2 * 2 == normal).all():
-        raise RuntimeError(f"This process flushes subnormal {target.name} numbers to zero; switch that off to compare.")
+def snippet(activation: Activation, derivative: int, dtype: str, parameters: Mapping[str, Fraction]) -> str:
+    """The kernel as it is called from Python, with symact; that it is computed in float64 for bfloat16 is not said there."""
+    if dtype == "bfloat16":
+        return ""
+    given = "".join(f", {name}={value!r}" for name, value in parameters.items())
+    lines = [*(["from fractions import Fraction", ""] if given else []), "from symact.catalogue import find",
+             "from symact.floats.backends.numpy import function", "", f"f = function(find({activation.name!r}), {derivative})"]
+    return "\n".join([*lines, snippet_of(f"f(x{given})", 0, dtype)])

@@ -1,0 +1,39 @@
+"""On which machine, with which versions, and in which state of its arithmetic was something measured?"""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import Iterable, Mapping
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+
+def machine() -> str:
+    """The processor's name, as the system says it."""
+    if sys.platform == "linux":
+        for line in Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").splitlines():
+            if line.startswith("model name"):
+                return f"{line.partition(':')[2].strip()} ({os.cpu_count()} CPUs)"
+    return f"{platform.processor() or platform.machine()} ({os.cpu_count()} CPUs)"
+
+
+def versions(names: Iterable[str]) -> dict[str, str]:
+    """The installed versions of packages; empty where one is missing."""
+    found = {}
+    for name in names:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = ""
+    return found
+
+
+def environment(packages: Mapping[str, str], subnormals: str) -> tuple[tuple[str, str], ...]:
+    """Processor, system, Python, NumPy, the packages of a backend, and what becomes of subnormal numbers."""
+    import numpy as np
+
+    system = f"{platform.system()} {platform.machine()}"
+    return (("cpu", machine()), ("system", system), ("python", platform.python_version()), ("numpy", np.__version__),
+            *((name, number) for name, number in sorted(packages.items()) if name != "numpy"), ("subnormals", subnormals))

@@ -1,0 +1,109 @@
+"""Which model judges a function: one that was stored, or a new one?
+
+A model, the `Blocks` of a function, takes up to seconds to find and milliseconds to read; so do the `Directions` in which it
+goes. Both are stored under the hash of the function. A stored model is not taken on trust: `recheck` compares it with Arb, point
+by point, at inputs that differ from one time to the next; `disproved` does so for as many as one likes.
+"""
+
+from __future__ import annotations
+
+import io
+import random
+from dataclasses import fields
+from fractions import Fraction
+from functools import lru_cache
+from typing import TypeVar
+
+import numpy as np
+
+from symact.check.printer import show
+from symact.check.term import Term
+from symact.floats.blocks import BLOCK, HUGE, TINY, Blocks, Builder, edge
+from symact.floats.formats import FLOAT32, FORMATS
+from symact.floats.monotone import Directions, directions
+from symact.floats.oracle import Disagreement, Oracle, Value
+from symact.floats.store import keep, kept, key
+from symact.floats.sweep import reference
+
+PRECISIONS = {f.name: max(f.p, 11) for f in FORMATS}  # bfloat16 takes the model of float16, which is finer
+POINTS = 24  # of a stored model that are looked at again
+
+
+def model(oracle: Oracle, precision: int) -> Blocks:
+    """The blocks of the oracle's function, for ulps of so many bits; `Unresolved` where there are none."""
+    return _model(oracle.term, oracle.variable, oracle.order, precision)
+
+
+@lru_cache(maxsize=8)
+def _model(term: Term, variable: str, order: int, precision: int) -> Blocks:
+    oracle = Oracle(term, variable, order, FLOAT32)
+    name = key("model", show(term), variable, order, precision)
+    content = kept("models", name)
+    if content is not None:
+        found = read(Blocks, content)
+        recheck(found, oracle)
+        return found
+    found = Builder(oracle, precision).build()
+    keep("models", name, written(found))
+    return found
+
+
+def course(oracle: Oracle) -> Directions:
+    """Where the oracle's function rises and falls; `Unresolved` where its breakpoints are not known."""
+    name = key("directions", show(oracle.term), oracle.variable, oracle.order)
+    content = kept("models", name)
+    if content is not None:
+        return read(Directions, content)
+    found = directions(oracle)
+    keep("models", name, written(found))
+    return found
+
+
+def written(arrays: Blocks | Directions) -> bytes:
+    """The arrays of a dataclass of arrays."""
+    file = io.BytesIO()
+    np.savez(file, **{f.name: getattr(arrays, f.name) for f in fields(arrays)})
+    return file.getvalue()
+
+
+T = TypeVar("T", Blocks, Directions)
+
+
+def read(kind: type[T], content: bytes) -> T:
+    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+        return kind(**{f.name: arrays[f.name] for f in fields(kind)})
+
+
+def recheck(blocks: Blocks, oracle: Oracle, points: int = POINTS, seed: int | None = None) -> None:
+    """`Disagreement` if there is a gap, or Arb and the polynomials are further apart at a random input than the bounds say."""
+    if not blocks.covered():
+        raise Disagreement("The blocks of a stored model leave a gap.")
+    source = random.Random(seed)
+    starts = np.flatnonzero(blocks.kind == BLOCK)
+    for i in source.choices(starts.tolist(), k=points):
+        pattern = int(blocks.start[i]) + source.randrange(int(blocks.size[i]))
+        problem = disproved(blocks, i, pattern, oracle)
+        if problem:
+            raise Disagreement(problem)
+
+
+def disproved(blocks: Blocks, i: int, pattern: int, oracle: Oracle) -> str:
+    """What is wrong with block i at an input, or nothing."""
+    x = edge(pattern)
+    exact = oracle.at(Fraction(x))
+    if not isinstance(exact, Value):
+        return f"At {x!r} the function has no value, and block {i} of its model has one."
+    y = reference(blocks, np.array([i]), np.array([x]))
+    near = Fraction(float(y.head[0])) + Fraction(float(y.small[0]))
+    room = Fraction(float(blocks.bound[i]))
+    if blocks.least[i] >= HUGE:
+        agrees = exact.upper >= HUGE if blocks.sign[i] > 0 else exact.lower <= -HUGE
+    elif blocks.most[i] <= TINY:
+        agrees = max(abs(exact.lower), abs(exact.upper)) <= TINY + (exact.upper - exact.lower)
+    else:
+        agrees = exact.lower - room <= near <= exact.upper + room
+    signs = exact.sign == 0 or blocks.sign[i] == 0 or exact.sign == blocks.sign[i]
+    if agrees and signs:
+        return ""
+    between = f"[{float(exact.lower)!r}, {float(exact.upper)!r}]"
+    return f"At {x!r} Arb encloses the value in {between}, block {i} of its model says {float(near)!r}."
