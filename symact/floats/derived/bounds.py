@@ -36,7 +36,7 @@ HUGE, FAR, LARGEST = 2.0**900, 2.0**-900, 2.0**1020
 VANISHED = 2.0**-1000  # above exp(-700)
 MOST = 2.0**-10  # relative errors that the rules of first order hold for
 SECOND = 1 + 2.0**-8
-TOLERANCE, ABSOLUTE = 2.0**-30, 2.0**-165  # of a result
+TOLERANCE, ABSOLUTE = 2.0**-36, 2.0**-165  # of a result
 BEYOND = 2.0**130  # above all floats of the narrow formats
 
 

@@ -54,10 +54,24 @@ class Expansion:
         distance = x - self.center[0] if self.center[0] else x
         if self.center[1]:
             distance = distance - self.center[1]
-        total = horner(self.coefficients, distance)
+        total = horner(self.coefficients[:-1], distance) if len(self.coefficients) > 2 else np.full_like(x, self.coefficients[0])
+        total *= distance
+        if self.zeros and not self.center[0] and self.coefficients[-2]:
+            total = _beside(self.coefficients[-1], total)
+        else:
+            total += self.coefficients[-1]
         for _ in range(self.zeros):
             total = total * distance
         return total
+
+
+def _beside(first: float, rest: Array) -> Array:
+    """first + rest, but never first: what is rounded once more must not be taken for a tie when it is beside one."""
+    total = first + rest
+    lost = total == first
+    if lost.any():
+        total = np.where(lost & (rest != 0), first + np.copysign(np.spacing(abs(first)), rest), total)
+    return total
 
 
 class Expander:

@@ -35,6 +35,7 @@ CHEAP = 4.0  # nanoseconds; more than this, and shorter ways are looked for
 NEAR_0 = (2.0**-5, 2.0**-8, 2.0**-12, 2.0**-20)
 FAR_OUT = (2.0**12, 2.0**20, 2.0**40)
 VANISHED = Fraction(1, 2**1080)
+NEXT_TO_0 = 1200
 FEW = 3  # open units for which no more forms are made
 MIXED = 255
 Rule = Callable[[Array], Array]
@@ -150,31 +151,30 @@ class Planner:
         for piece in found[1:]:
             if piece.left is not None and piece.left.at is not None:
                 known[piece.left.at] = self._at_cut(piece.left, found)
-        negative = known.get(0.0)
-        if negative is None:
-            piece = next(piece for piece in found if piece.first <= 0 <= piece.last)
-            known[0.0], negative = self._at_zero(piece)
-        elif negative == 0 and self._odd():
-            negative = -0.0
+        if 0.0 not in known:
+            known[0.0] = self._at_zero(next(piece for piece in found if piece.first <= 0 <= piece.last))
+        negative = known[0.0]
+        if negative == 0:  # a zero has the sign of the values beside it
+            after, before = (self._sign_beside(side) for side in (1, -1))
+            known[0.0], negative = copysign(0.0, after), copysign(0.0, before or (-1 if not after and self._odd() else 1))
         points = sorted(known)
         return np.array(points), np.array([known[p] for p in points]), negative
 
-    def _at_zero(self, piece: Piece) -> tuple[float, float]:
-        """The values at +0 and -0, inside a piece."""
+    def _at_zero(self, piece: Piece) -> float:
+        """The value at 0, inside a piece."""
         if piece.term is None:
-            return np.nan, np.nan
-        tape = self._tapes(piece)[0][0]
-        by_form = [float(Runner(tape)(np.array([x]))[0]) for x in (0.0, -0.0)]
+            return np.nan
         answer = self.oracle.at(Fraction(0))
-        if not isinstance(answer, Value):
-            return by_form[0], by_form[1]
-        middle = nearest(answer)
-        if middle == 0 and self._odd():
-            return 0.0, -0.0
-        return (by_form[0], by_form[1]) if middle == 0 and by_form == [0.0, 0.0] else (middle, middle)
+        if isinstance(answer, Value):
+            return nearest(answer)
+        return float(Runner(self._tapes(piece)[0][0])(np.array([0.0]))[0])
+
+    def _sign_beside(self, side: int) -> int:
+        answer = self.oracle.at(Fraction(side) * Fraction(2) ** -NEXT_TO_0)
+        return answer.sign if isinstance(answer, Value) else 0
 
     def _odd(self) -> bool:
-        """Whether f(-q) = -f(q) at a few points, as far as can be seen: then zeros keep their sign."""
+        """Whether f(-q) = -f(q) at a few points, as far as can be seen: then -0 stays -0 where the function is 0 on both sides."""
         for q in (Fraction(1, 7), Fraction(5, 3), Fraction(11, 2)):
             v, w = self.oracle.at(q), self.oracle.at(-q)
             if not isinstance(v, Value) or not isinstance(w, Value) or not v.lower <= -w.lower or not -w.upper <= v.upper:
@@ -270,11 +270,12 @@ class Planner:
         for is_open, group in groupby(range(len(lo)), lambda i: chosen[i] < 0):
             if is_open:
                 self._expanded(expander, piece, list(group), lo, hi, chosen)
-        for row in np.flatnonzero(chosen < 0).tolist():
-            middle = np.array([lo[row] / 2 + hi[row] / 2])
-            found = [bounds(tape, middle, middle) for tape, _ in tapes]
-            best = min(range(len(tapes)), key=lambda i: (found[i].rel[0] + found[i].eta[0], tapes[i][0].cost))
-            if not (found[best].least[0] >= BELOW and found[best].most[0] < BEYOND):
+        left = np.flatnonzero(chosen < 0)
+        middle = lo[left] / 2 + hi[left] / 2
+        found = [bounds(tape, middle, middle) for tape, _ in tapes]
+        for k, row in enumerate(left.tolist()):
+            best = min(range(len(tapes)), key=lambda i: (found[i].rel[k] + found[i].eta[k], tapes[i][0].cost))
+            if not (found[best].least[k] >= BELOW and found[best].most[k] < BEYOND):
                 known = expander.beyond(float(lo[row]), float(hi[row]))
                 if known is not None:
                     chosen[row] = self._rule(("beyond", known), Line(known * 2.0**-1074 if abs(known) == 1 else known * inf, 0))
@@ -284,12 +285,10 @@ class Planner:
         return chosen.tolist()
 
     def _shortened(self, piece: Piece, lo: Array, hi: Array, chosen: NDArray[np.int64]) -> None:
-        """Short expansions at 0, and c or c x far out: there are as many floats below 2^-12, or above 2^12, as between them seven times."""
+        """Short expansions at 0, and c or c x far out: nine floats of ten are below 2^-12 or above 2^12."""
         assert piece.term is not None
         tapes = self._tapes(piece)
         dear = tapes[0][0].cost
-        if dear <= CHEAP:
-            return
         expander = Expander(piece.term, self.variable, self.order, [term for _, term in tapes])
         size = np.maximum(np.abs(lo), np.abs(hi))
         for reach in NEAR_0:
@@ -297,10 +296,11 @@ class Planner:
             if len(rows):
                 zeros = expander.multiplicity(Fraction(0))
                 found = expander.around(Fraction(0), zeros, float(lo[rows[0]]), float(hi[rows[-1]]))
-                if found is not None and 1.1 * (len(found.coefficients) + zeros) < dear:
+                curved = zeros > 0 and found is not None and any(found.coefficients[:-1])  # then numbers next to 0 are beside ties
+                if found is not None and (curved or 1.1 * (len(found.coefficients) + zeros) < dear):
                     chosen[rows] = self._rule(found, found)
                     break
-        for side in (-1, 1):
+        for side in (-1, 1) if dear > CHEAP else ():
             for reach in FAR_OUT:
                 rows = np.flatnonzero((lo * side >= reach) & (hi * side >= reach))
                 if len(rows) and (found_far := self._far(expander, float(lo[rows[0]]), float(hi[rows[-1]]))) is not None:
@@ -359,7 +359,7 @@ class Planner:
         if len(self.rules) > MIXED - 40:
             return
         low, high = float(lo[rows[0]]), float(hi[rows[-1]])
-        tries = [*centers, (Fraction((low + high) / 2), 0)] if len(rows) < 100 else centers
+        tries = [*centers, (Fraction(low / 2 + high / 2), 0)] if high - low <= WIDE else centers
         for center, zeros in tries:
             found = expander.around(center, zeros, low, high)
             if found is not None:
