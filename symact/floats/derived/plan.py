@@ -100,13 +100,13 @@ class Plan:
 
     rules: tuple[Rule, ...]
     codes: NDArray[np.uint8]
-    mixed: NDArray[np.int64]
+    mixed: NDArray[np.int16]
     parts: NDArray[np.uint8]
     starts: Array
     special: Array
     values: Array
     negative_zero: float
-    runs: NDArray[np.int64]
+    runs: NDArray[np.int32]
 
 
 class Planner:
@@ -137,12 +137,12 @@ class Planner:
             crossing |= {cell_of(x) for x in (piece.first, piece.last) if isfinite(x)}
         crossing |= {c + s for s in (0, NEGATIVE) for c in range(INFINITE, NEGATIVE)}
         rows = sorted(crossing)
-        mixed = np.zeros(CELLS, dtype=np.int64)
+        mixed = np.zeros(CELLS, dtype=np.int16)
         mixed[rows] = np.arange(len(rows))
         codes[rows] = MIXED
         parts = np.array([[max(table[cell], 0) for table in tables] for cell in rows], dtype=np.uint8)
         starts = np.array([piece.first for piece in found])
-        runs = np.concatenate([[0], np.cumsum(np.diff(codes.astype(np.int64)) != 0)])
+        runs = np.concatenate([[0], np.cumsum(codes[1:] != codes[:-1])]).astype(np.int32)
         return Plan(tuple(self.rules), codes, mixed, parts, starts, special, values, negative_zero, runs)
 
     def _special(self, found: list[Piece]) -> tuple[Array, Array, float]:
