@@ -217,6 +217,11 @@ def test_branches_that_change_too_often_have_no_kernel(definition: str) -> None:
         derived(Activation("f", definition), 0)(np.zeros(1))
 
 
+def test_what_float64_cannot_reach_has_no_kernel() -> None:
+    with pytest.raises(ValueError, match=r"no NumPy kernel: Neither float64 nor exact arithmetic reaches .*erfc\(x\).* near 3"):
+        derived(Activation("f", "f(x) = erfc(x)*exp(x^2)"), 0)(np.zeros(1))
+
+
 def test_zeros_get_expansions_and_what_is_left_is_watched() -> None:
     rules = Planner(find("gelu").body, "x", 1).plan().rules
     assert any(isinstance(r, Expansion) and abs(r.center[0] + 0.7517915246935645) < 1e-15 and r.zeros == 1 for r in rules)

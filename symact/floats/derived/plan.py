@@ -16,6 +16,7 @@ from math import copysign, inf, isfinite
 import numpy as np
 from numpy.typing import NDArray
 
+from symact.check.printer import show
 from symact.check.term import Rejected, Term
 from symact.floats.derived.bounds import BEYOND, Bound, acceptable, bounds
 from symact.floats.derived.cells import CELLS, HIGHEST, INFINITE, NEGATIVE, cell_of, units
@@ -281,6 +282,9 @@ class Planner:
                     chosen[row] = self._rule(("beyond", known), Line(known * 2.0**-1074 if abs(known) == 1 else known * inf, 0))
                     continue
             tape, term = tapes[best]
+            here = Bound(*(part[k:k + 1] for part in found[best]))
+            if not acceptable(here)[0] and np.isnan(exact(term, self.variable, float(middle[k]))):
+                raise Unresolved(f"Neither float64 nor exact arithmetic reaches {show(term)} near {middle[k]:.3g}.")
             chosen[row] = self._rule(("guarded", tape), Guarded(tape, Runner(tape), term, self.variable))
         return chosen.tolist()
 
