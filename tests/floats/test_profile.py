@@ -13,11 +13,12 @@ from oracles import oracle
 from symact.catalogue import find
 from symact.floats.backends.numpy import function
 from symact.floats.compare import compare
-from symact.floats.comparison import Comparison, Tally
+from symact.floats.comparison import Comparison
 from symact.floats.formats import BFLOAT16, FLOAT16, Format
 from symact.floats.judge import Judge
 from symact.floats.oracle import Value
 from symact.floats.profile import Profile, upward
+from symact.floats.tally import Tally
 
 
 def test_binades_are_counted_alike_one_by_one_and_in_arrays() -> None:
