@@ -361,7 +361,8 @@ def check(ctx: click.Context, paths: tuple[Path, ...], quiet: bool, json_: bool)
 @click.option("--claim", "as_claim", is_flag=True, help="Print what was found as a table for a claim file.")
 @click.option("--reproduce", is_flag=True, help="Print Python source that shows each finding without symact.")
 @click.option("--plot", type=click.Path(path_type=Path), metavar="FILE.svg", help="Draw the largest error by the binade of the input.")
-@click.option("--kinks", is_flag=True, help="The gradients of all backends, or those named with --backend A,B, at kinks.")
+@click.option("--kinks", is_flag=True,
+              help="The gradients of all backends, or of --backend A,B, at the kinks of NAME, or of all activations.")
 @define_option
 @set_option
 @json_option
@@ -374,7 +375,7 @@ def compare(ctx: click.Context, name: str | None, backend: str, device: str, dty
     from symact.report import console
 
     if kinks:
-        _at_kinks(ctx, _activation(name, defined), backend, dtype, assigned, json_)
+        _at_kinks(ctx, name, backend, dtype, defined, assigned, json_)
     if plot and plot.suffix != ".svg":
         raise click.UsageError("--plot writes SVG: the file's name ends in .svg.")
 
@@ -408,20 +409,24 @@ def compare(ctx: click.Context, name: str | None, backend: str, device: str, dty
     ctx.exit(1 if max_ulp is not None and (found.errors or found.max_ulp > max_ulp) else 0)
 
 
-def _at_kinks(ctx: click.Context, activation: Activation, backend: str, dtype: str, assigned: tuple[str, ...], json_: bool) -> None:
+def _at_kinks(ctx: click.Context, name: str | None, backend: str, dtype: str, defined: tuple[str, ...], assigned: tuple[str, ...],
+              json_: bool) -> None:
     """The table of gradients at kinks; exit code 1 where one is outside the Clarke interval, or nothing was found."""
+    from symact.catalogue import CATALOGUE
     from symact.floats.backends import BACKENDS
-    from symact.floats.kinks import at_kinks
+    from symact.floats.kinks import at_kinks, text
     from symact.report import console
 
     given = ctx.get_parameter_source("backend") is not click.core.ParameterSource.DEFAULT
     names = tuple(backend.split(",")) if given else BACKENDS
-    found = at_kinks(activation, names, dtype, dict(_parameters(activation, assigned)))
+    activation = _activation(name, defined) if name or defined else None
+    known = [at_kinks(activation, names, dtype, dict(_parameters(activation, assigned)))] if activation else [
+        found for a in CATALOGUE if not a.vector and (found := at_kinks(a, names, dtype)).found]
     if json_:
-        console.as_json(found.to_json())
+        console.as_json([found.to_json() for found in known] if activation is None else known[0].to_json())
     else:
-        console.line(found.text())
-    ctx.exit(0 if found.found and found.admissible else 1)
+        console.line(text(known))
+    ctx.exit(0 if known and all(found.found and found.admissible for found in known) else 1)
 
 
 def _written(path: Path, text: str) -> None:
