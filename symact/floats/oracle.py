@@ -252,7 +252,7 @@ class Oracle:
         piece = self._piece(q)[0]
         size = abs(floor_log2(q.numerator, q.denominator)) if q else 0
         step = two(-120) * min(abs(q), Fraction(1)) if q else two(-120)
-        bits = 1400 + 2 * size + self.order * (200 + size)
+        bits = -(-(1400 + 2 * size + self.order * (200 + size)) // 256) * 256
         run = Program([piece], self.variable, Decimals(bits))
         numbers = run.numbers
         total = numbers.number(Fraction(0))
