@@ -283,7 +283,11 @@ def explain(ctx: click.Context, statement: str, defined: tuple[str, ...], limits
 @click.pass_context
 def verify(ctx: click.Context, paths: tuple[Path, ...], limits: Limits, jobs: int | None, both: bool, measure: bool,
            implementations: bool, quiet: bool, timing: bool, json_: bool) -> None:
-    """Claim files: prove what has no certificate yet, check all certificates, compare with what was expected."""
+    """Claim files: prove what has no certificate yet, check all certificates, compare with what was expected.
+
+    An [[implementation]] claim holds if no error is larger than max_ulp, the class errors are those that class_errors names (none,
+    if it names none), and gradients at kinks are as gradient_at_kinks says. It is on record only where cpu or versions are others.
+    """
     from dataclasses import replace
 
     from symact.claim import find, load
@@ -370,7 +374,15 @@ def check(ctx: click.Context, paths: tuple[Path, ...], quiet: bool, json_: bool)
 def compare(ctx: click.Context, name: str | None, backend: str, device: str, dtype: str, inputs: str, derivative: int,
             function: str | None, parameters: str, max_ulp: float | None, as_claim: bool, reproduce: bool, plot: Path | None, kinks: bool,
             defined: tuple[str, ...], assigned: tuple[str, ...], json_: bool) -> None:
-    """A float implementation against the exact function."""
+    """A float implementation of NAME against the exact function.
+
+    Class errors come first: NaN, infinities, zeros and signs that should be others, each with its count, its worst input and the
+    first and the last. Then the largest ULP errors with what they are certified to, how many results are off by more than 1/2
+    and 1 ulp, results in the wrong order where the function is proved to be monotone, gradients at kinks, and a profile by the
+    binade of the input with a bar that grows by one for each power of two. A sample has only a lower bound of the largest error.
+
+    The exit code is 1 where --max-ulp does not hold, and with --kinks where a gradient is outside its Clarke interval.
+    """
     from symact.floats.compare import compare as compared
     from symact.report import console
 
