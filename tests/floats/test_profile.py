@@ -141,6 +141,19 @@ def test_the_environment_is_recorded() -> None:
     assert about["numpy"] == np.__version__ and about["python"] == platform.python_version() and about["subnormals"] == "subnormal numbers are kept" and "CPU" in about["cpu"]
 
 
+def test_the_package_of_a_function_is_recorded() -> None:
+    from importlib.metadata import version
+
+    from symact.floats.environment import version_of
+
+    def own(x: Any) -> Any:
+        return np.maximum(x, 0)
+
+    assert version_of(None) == version_of(own) == {} and version_of(np.sum) == {"numpy": np.__version__}
+    own.__module__ = "mpmath.functions"
+    assert dict(compare(find("relu"), own, "float16").environment)["mpmath"] == version("mpmath")
+
+
 def test_a_limit_of_0_has_no_sign() -> None:
     """silu comes to 0 from below at -oo: either zero is right there, and a negative number just before it is not a zero."""
     for zero in (0.0, -0.0):
