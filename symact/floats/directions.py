@@ -24,6 +24,7 @@ from symact.check.printer import show
 from symact.check.term import Rejected, Term
 from symact.floats.evaluate import Unresolved
 from symact.floats.formats import FLOAT32, down, up
+from symact.floats.germs import germ
 from symact.floats.oracle import Disagreement, Oracle, Value, is_rational
 from symact.floats.powerseries import PowerSeries
 from symact.floats.settled import quotient, settled
@@ -207,9 +208,12 @@ class _Search:
         return before or STAYS, after or STAYS
 
     def _around(self, cut: Fraction, piece: Term, below: float, above: float) -> int:
-        """From the float below a breakpoint to the float above it."""
+        """From the float below a breakpoint to the float above it. The breakpoint may be known to lie between these only."""
         beyond = min(other for other in (*self.cuts, self.target.largest) if other > cut)
         following = self.oracle.piece((cut + beyond) / 2)
+        sides = tuple(germ(self.oracle.term, self.oracle.variable, cut, side) for side in (-1, 1))
+        if sides != (piece, following):
+            return OPEN
         signs = {self._sign(piece, below, above), *self._steps(cut), self._sign(following, below, above)}
         if beyond < Fraction(above) or OPEN in signs or {RISES, FALLS} <= signs:
             return OPEN
