@@ -21,7 +21,8 @@ def account(found: Comparison) -> str:
     if found.points:
         lines.append(f"  of {found.points} results {found.above_half} are off by more than 1/2 ulp, {found.above_one} by more "
                      f"than 1; {found.misrounded} are not correctly rounded, {found.unfaithful} are not faithful")
-    for count, what in ((found.passed_over, "inputs passed over"), (found.unresolved, "errors too near to a threshold")):
+    for count, what in ((found.passed_over, "inputs passed over"), (found.unresolved, "errors too near to a threshold"),
+                        (found.left_out, "inputs not looked at, where the exact function has no polynomials")):
         if count:
             lines.append(f"  {what}: {count}")
     lines += [*_order(found.unordered), *_kinks(found)]

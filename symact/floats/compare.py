@@ -23,14 +23,15 @@ from symact.floats.backends import Implementation, implementation, versions
 from symact.floats.backends.calls import called
 from symact.floats.backends.subnormals import demand_subnormals, subnormals
 from symact.floats.comparison import Comparison
-from symact.floats.environment import environment, machine
+from symact.floats.directions import directions
+from symact.floats.environment import environment, machine, version_of
 from symact.floats.evaluate import Unresolved
 from symact.floats.everywhere import Progress, everywhere
 from symact.floats.formats import FLOAT32, FLOAT64, Format, format_named
-from symact.floats.judge import Judge
+from symact.floats.judge import WITNESSED, Judge
 from symact.floats.kinds import INPUTS
 from symact.floats.models import PRECISIONS, model
-from symact.floats.monotone import directions, neighbours
+from symact.floats.monotone import neighbours
 from symact.floats.oracle import Kink, Oracle
 from symact.floats.pieces import Task
 from symact.floats.reproduce import source
@@ -98,9 +99,9 @@ def compare(
     for bits, (short, long) in _shorter(run, patterns, results, target, given).items():
         judge.tally.note("length", bits, short, f"{target.hexadecimal(long)} in a long array")
     demand_subnormals(FLOAT64)
-    judge.confirm(patterns.tolist())
+    judge.confirm(patterns, WITNESSED // 4 if inputs == "all" else WITNESSED)  # a model has been compared with Arb as well
     return judge.tally.finished(
-        environment=environment(versions(name), _subnormals(name, target, device)),
+        environment=environment({**versions(name), **version_of(own)}, _subnormals(name, target, device)),
         source=source(name, own or activation, derivative, dtype, given),
         activation=activation.name, backend=label, dtype=dtype, derivative=derivative, inputs=inputs, as_stored=as_stored,
         parameters=tuple((name, str(value)) for name, value in given.items()))

@@ -125,14 +125,21 @@ class PointBalls(Ring):
         return lambda v: method(v)
 
 
+@lru_cache(maxsize=64)
+def context(bits: int) -> Any:
+    """mpmath with a working precision of its own. Nobody changes it."""
+    import mpmath
+
+    found = mpmath.mp.clone()
+    found.prec = bits
+    return found
+
+
 class Decimals(Ring):
     """mpmath in a context of its own."""
 
     def __init__(self, bits: int) -> None:
-        import mpmath
-
-        self.mp = mpmath.mp.clone()
-        self.mp.prec = bits
+        self.mp = context(bits)
 
     def number(self, q: Fraction) -> Any:
         return self.mp.mpf(q.numerator) / q.denominator

@@ -13,10 +13,11 @@ from typing import Any
 
 import numpy as np
 
-from symact.floats.comparison import Tally
+from symact.floats.arrays import Patterns
 from symact.floats.formats import two
 from symact.floats.oracle import Answer, Kink, Oracle, Value
 from symact.floats.samples import around_zeros, in_order, sample
+from symact.floats.tally import Tally
 
 SHARPER = (0, 40, 120, 400, 1200)  # extra bits, tried in turn for an error that straddles a threshold
 CERTIFIED = 24  # an error is known to 2^-24 ulp, and to as many bits if it is larger
@@ -52,11 +53,11 @@ class Judge:
         found = self.answer(bits)
         return found.sign if isinstance(found, Value) else 0
 
-    def confirm(self, patterns: list[int]) -> None:
-        """mpmath beside Arb, at inputs spread over the list."""
-        finite = [bits for bits in patterns if self.target.is_finite(bits)]
-        for bits in finite[::max(1, len(finite) // WITNESSED)]:
-            self.oracle.confirm(self.target.value(bits))
+    def confirm(self, patterns: Patterns, count: int = WITNESSED) -> None:
+        """mpmath beside Arb, at inputs spread over the array."""
+        for bits in patterns[::max(1, len(patterns) // count)].tolist():
+            if self.target.is_finite(bits):
+                self.oracle.confirm(self.target.value(bits))
 
     def look(self, bits: int, got: int) -> None:
         """Judge the output for one input."""

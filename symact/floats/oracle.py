@@ -217,6 +217,8 @@ class Oracle:
             return Value(-1 if sign <= 0 else 0, 1 if sign >= 0 else 0, tiny, sign)
         if found.abs_lower() > arb_power(huge):
             return Value(sign, sign, huge, sign)
+        if found.rad() > arb_power(huge):
+            return None
         (middle, k), (radius, r) = dyadic(found.mid(), tiny), dyadic(found.rad(), tiny)
         shift = min(k, r)
         cut = 0 if middle and radius else 1 << (tiny - shift)  # what `dyadic` may have left out
@@ -252,7 +254,7 @@ class Oracle:
         piece = self._piece(q)[0]
         size = abs(floor_log2(q.numerator, q.denominator)) if q else 0
         step = two(-120) * min(abs(q), Fraction(1)) if q else two(-120)
-        bits = 1400 + 2 * size + self.order * (200 + size)
+        bits = -(-(1400 + 2 * size + self.order * (200 + size)) // 256) * 256
         run = Program([piece], self.variable, Decimals(bits))
         numbers = run.numbers
         total = numbers.number(Fraction(0))

@@ -11,7 +11,9 @@ with a class error or with an error that the bound cannot tell from a threshold,
 
 Shifting costs rounding errors besides those that the block's bound allows for. With n = DEGREE, a shifted coefficient of
 order i is off by at most (2 n + 6) 2^-53 R^-i sum_j binom(j, i) |C_j| |t|^(j - i); summed over i that is (2 n + 6) 2^-53
-sum_j |C_j| (|t| + 1/R)^j, and |t| + 1/R <= 1. Twice that, for the product, and the rounding of head + small come on top.
+sum_j |C_j| (|t| + 1/R)^j, and |t| + 1/R <= 1. The product costs no more than that again, and n + 4 roundings of the head.
+
+Where no polynomial is known for most of a binade, one input in 8192 is judged exactly and the others are counted as left out.
 """
 
 from __future__ import annotations
@@ -24,18 +26,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from symact.floats.arrays import Numbers, Patterns
-from symact.floats.blocks import BLOCK, DEGREE, NOWHERE, Blocks
+from symact.floats.blocks import BLOCK, DEGREE, NOWHERE, POINTS, Blocks
 from symact.floats.formats import FLOAT32
 from symact.floats.judge import Judge
-from symact.floats.sweep import sweep
+from symact.floats.sweep import look, sweep
 from symact.floats.verdicts import ROUNDING, Reference, binades
 
 WIDTH = 1024
 TILE = 64  # rows that are looked at together: half a megabyte of float64, which stays in the cache
-SLOW, FAST, CONSTANT, SKIPPED = range(4)
+SLOW, FAST, CONSTANT, SKIPPED, LEFT = range(5)
 SHIFTED = (4 * DEGREE + 16) * 2.0**-53  # what shifting costs, relative to the sum of all |C_i|
+HEADED = (DEGREE + 4) * 2.0**-53  # what summing costs, relative to the head
 NEGLIGIBLE = 2.0**-26  # ulps: coefficients that contribute no more are left out, and the bound grows by them
 WIDTHS = (3, 4, 6, 9, DEGREE + 1)  # numbers of coefficients that are worth a product of their own
+RARE = 8  # rows without a polynomial, of which one has its first input looked at
+PATIENCE = 1024  # inputs of a tile that may go to exact arithmetic
 BELOW_HALF = 2.0**-10  # ulps: rows of values that are smaller have to be 0
 NEARLY_NORMAL, LARGEST, OVERFLOW = (float(v) for v in (FLOAT32.nearly_normal, FLOAT32.largest, FLOAT32.overflow))
 
@@ -44,7 +49,8 @@ NEARLY_NORMAL, LARGEST, OVERFLOW = (float(v) for v in (FLOAT32.nearly_normal, FL
 class Rows:
     """Consecutive rows of a model.
 
-    kind          SLOW, FAST, CONSTANT (every output has to be `expected`) or SKIPPED (the function has no value)
+    kind          SLOW, FAST, CONSTANT (every output has to be `expected`), SKIPPED (the function has no value) or LEFT (there
+                  is no polynomial)
     coefficients  y = sum of coefficients[:, i] u^i within `bound`
     low, high     |y| lies between them
     ulp, floor    the ulp of y, and the power of two below |y|, on a FAST row
@@ -112,7 +118,7 @@ def rows(blocks: Blocks, start: int, count: int) -> Rows:
     small = shifted(original, t, 1.0 / number)
     shifting = SHIFTED * total + 2.0**-1060 * (total > 0)
     beside = np.where(blocks.nudged[index], 0.0, blocks.bound[index] + shifting)  # a nudged polynomial is short: no rounding
-    bound = beside + 2.0**-52 * np.abs(head)
+    bound = beside + HEADED * np.abs(head)
     spread = np.abs(small[:, 1:]).sum(axis=1)
     middle = np.abs(head + small[:, 0])
     low = np.maximum((middle - spread) * (1 - ROUNDING) - bound, blocks.least[index])
@@ -127,7 +133,9 @@ def rows(blocks: Blocks, start: int, count: int) -> Rows:
     steady = block & (sign != 0) & (low > 0) & ((least == most) | beside_power) & (high < LARGEST)
     steady &= (high < NEARLY_NORMAL) | (low >= NEARLY_NORMAL)
     tiny, huge = block & (high < BELOW_HALF * float(FLOAT32.smallest)), block & (low >= OVERFLOW)
-    kind = np.select([tiny | huge, steady, whole & (blocks.kind[index] == NOWHERE)], [CONSTANT, FAST, SKIPPED], SLOW).astype(np.int8)
+    given = blocks.kind[index]
+    choices = [tiny | huge, steady, whole & (given == NOWHERE), whole & (given == POINTS)]
+    kind = np.select(choices, [CONSTANT, FAST, SKIPPED, LEFT], SLOW).astype(np.int8)
     expected = np.where(huge, np.uint32(FLOAT32.infinity), np.uint32(0)) | np.where(sign < 0, np.uint32(FLOAT32.sign_bit), np.uint32(0))
     small[:, 0] += head
     floor = np.where(most > FLOAT32.emin, np.ldexp(1.0, most), 0.0)
@@ -161,10 +169,16 @@ class Looker:
         if points:
             self.judge.tally.enter(points, half, one, half, one)
             self.judge.tally.profile.note_many(np.array([start >> FLOAT32.p - 1]), np.array([largest]), points, half, one)
-        if slow.any():
-            which = np.flatnonzero(slow)
-            patterns = (start + WIDTH * which[:, None] + np.arange(WIDTH)).reshape(-1).astype(np.uint32)
-            sweep(self.judge, self.blocks, patterns, outputs[which].reshape(-1))
+        which = np.flatnonzero(slow)
+        for begin in range(0, len(which), TILE):
+            part = which[begin:begin + TILE]
+            patterns = (start + WIDTH * part[:, None] + np.arange(WIDTH)).reshape(-1).astype(np.uint32)
+            sweep(self.judge, self.blocks, patterns, outputs[part].reshape(-1), PATIENCE)
+        left = np.flatnonzero(table.kind == LEFT)
+        if len(left):
+            some = left[::RARE]
+            look(self.judge, (start + WIDTH * some).astype(np.uint32), outputs[some, 0])
+            self.judge.tally.left_out += WIDTH * len(left) - len(some)
 
     def finish(self) -> None:
         """Have the largest errors weighed exactly."""

@@ -11,8 +11,12 @@ from symact.floats.judge import BY_GAP, Judge
 from symact.floats.verdicts import KINDS, Reference, Verdicts, verdicts
 
 
-def sweep(judge: Judge, blocks: Blocks, patterns: Patterns, got: Patterns) -> None:
-    """Judge the outputs for these finite inputs."""
+def sweep(judge: Judge, blocks: Blocks, patterns: Patterns, got: Patterns, patience: int | None = None) -> None:
+    """Judge the outputs for these finite inputs.
+
+    At most `patience` errors that are too near to a threshold for the polynomials go to exact arithmetic, spread over the inputs;
+    the others are counted as unresolved.
+    """
     at = wide(judge.target, patterns)
     index = np.searchsorted(blocks.start, at, side="right") - 1
     kind = blocks.kind[index]
@@ -21,7 +25,7 @@ def sweep(judge: Judge, blocks: Blocks, patterns: Patterns, got: Patterns) -> No
     inside = kind == BLOCK
     index, patterns, got = index[inside], patterns[inside], got[inside]
     x = numbers(judge.target, patterns)
-    count(judge, patterns, got, verdicts(judge.target, got, reference(blocks, index, x)))
+    count(judge, patterns, got, verdicts(judge.target, got, reference(blocks, index, x)), patience)
 
 
 def reference(blocks: Blocks, index: NDArray[np.int64], x: Numbers) -> Reference:
@@ -41,9 +45,16 @@ def look(judge: Judge, patterns: Patterns, got: Patterns) -> None:
         judge.look(bits, output)
 
 
-def count(judge: Judge, patterns: Patterns, got: Patterns, found: Verdicts) -> None:
+def count(judge: Judge, patterns: Patterns, got: Patterns, found: Verdicts, patience: int | None = None) -> None:
     """Enter the verdicts; what they leave open, and what may be the largest error, is judged exactly."""
-    look(judge, patterns[found.open], got[found.open])
+    still = np.flatnonzero(found.open)
+    asked = still if patience is None else still[::-(-len(still) // patience) or 1]
+    look(judge, patterns[asked], got[asked])
+    if len(asked) < len(still):
+        rest = np.setdiff1d(still, asked, assume_unique=True)
+        judge.tally.unresolved += len(rest)
+        judge.tally.enter(len(rest), *(int(np.count_nonzero(mask[rest])) for mask in (
+            found.above_half, found.above_one, found.above_half, found.unfaithful)))
     for k, kind in enumerate(KINDS):
         wrong = np.flatnonzero(~found.open & (found.kind == k))
         if wrong.size:

@@ -9,8 +9,8 @@ from typing import Any
 
 from findings import HEADS
 
-from symact.floats.comparison import KINDS
 from symact.floats.formats import format_named
+from symact.floats.kinds import KINDS
 
 ORDER = list(KINDS)
 APART = ("sign of zero", "nan lost")  # reported, and not counted among the class errors
