@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from symact.check.printer import show
 from symact.check.term import Rejected, Term
-from symact.floats.derived.bounds import BEYOND, Bound, acceptable, bounds
+from symact.floats.derived.bounds import ABSOLUTE, BEYOND, Bound, acceptable, bounds
 from symact.floats.derived.cells import CELLS, HIGHEST, INFINITE, NEGATIVE, cell_of, units
 from symact.floats.derived.cuts import Cut, Piece, pieces
 from symact.floats.derived.exact import exact
@@ -337,7 +337,9 @@ class Planner:
                     sign = 0
                     if faint[i]:
                         side = 1 if lo[row] + hi[row] > 0 else -1
-                        sign = int(signs[i]) or expander.sign((Fraction(float(lo[row])) + Fraction(float(hi[row]))) / 2) or seen[side]
+                        sign = int(signs[i])
+                        if not sign and not expander.oscillates:
+                            sign = expander.sign(Fraction(float(lo[row] / 2 + hi[row] / 2))) or seen[side]
                         seen[side] = sign
                     chosen[row] = self._rule((tape, sign), Form(runner, sign))
 
@@ -420,7 +422,8 @@ def proved(tape: Tape, lo: Array, hi: Array, depth: int) -> tuple[NDArray[np.boo
 
 
 def _faint(b: Bound) -> NDArray[np.bool_]:
-    return (b.eta > 0) & (b.least <= 2 * b.eta)
+    """Where the result may be 0 and the value is not: it is next to 0, or of one sign."""
+    return (b.eta > 0) & (b.least <= 2 * b.eta) & ((b.lo >= 0) | (b.hi <= 0) | (b.most <= ABSOLUTE))
 
 
 def _signs(b: Bound) -> NDArray[np.int8]:
