@@ -89,9 +89,9 @@ def main() -> None:
         if faults:
             print(f"WRONG {show(body)}, derivative {order}: {faults[:3]}", flush=True)
     print(f"right {right}, refused {refused} of {arguments.count}")
-    for activation in CATALOGUE:
+    for activation in (a for a in CATALOGUE if not a.vector):
         costs = []
-        for order in (0, 1) if not activation.vector else ():
+        for order in (0, 1):
             call = derived(activation, order)
             starts = np.arange(BLOCKS, dtype=np.uint64) * (2**32 // BLOCKS) // LENGTH * LENGTH
             blocks = [(np.arange(LENGTH, dtype=np.uint32) + np.uint32(start)).view(np.float32) for start in starts]
