@@ -283,7 +283,11 @@ def explain(ctx: click.Context, statement: str, defined: tuple[str, ...], limits
 @click.pass_context
 def verify(ctx: click.Context, paths: tuple[Path, ...], limits: Limits, jobs: int | None, both: bool, measure: bool,
            implementations: bool, quiet: bool, timing: bool, json_: bool) -> None:
-    """Claim files: prove what has no certificate yet, check all certificates, compare with what was expected."""
+    """Claim files: prove what has no certificate yet, check all certificates, compare with what was expected.
+
+    An [[implementation]] claim holds if no error is larger than max_ulp, the class errors are those that class_errors names (none,
+    if it names none), and gradients at kinks are as gradient_at_kinks says. It is on record only where cpu or versions are others.
+    """
     from dataclasses import replace
 
     from symact.claim import find, load
@@ -358,22 +362,32 @@ def check(ctx: click.Context, paths: tuple[Path, ...], quiet: bool, json_: bool)
                    "of the arrays of the --backend that is named, which differentiates it.")
 @click.option("--parameters", type=click.Choice(["exact", "as-stored"]), default="exact", show_default=True)
 @click.option("--max-ulp", type=float, help="Exit with 1 where the error is larger, or where there are class errors.")
+@click.option("--claim", "as_claim", is_flag=True, help="Print what was found as a table for a claim file.")
 @click.option("--reproduce", is_flag=True, help="Print Python source that shows each finding without symact.")
 @click.option("--plot", type=click.Path(path_type=Path), metavar="FILE.svg", help="Draw the largest error by the binade of the input.")
-@click.option("--kinks", is_flag=True, help="The gradients of all backends, or those named with --backend A,B, at kinks.")
+@click.option("--kinks", is_flag=True,
+              help="The gradients of all backends, or of --backend A,B, at the kinks of NAME, or of all activations.")
 @define_option
 @set_option
 @json_option
 @click.pass_context
 def compare(ctx: click.Context, name: str | None, backend: str, device: str, dtype: str, inputs: str, derivative: int,
-            function: str | None, parameters: str, max_ulp: float | None, reproduce: bool, plot: Path | None, kinks: bool,
+            function: str | None, parameters: str, max_ulp: float | None, as_claim: bool, reproduce: bool, plot: Path | None, kinks: bool,
             defined: tuple[str, ...], assigned: tuple[str, ...], json_: bool) -> None:
-    """A float implementation against the exact function."""
+    """A float implementation of NAME against the exact function.
+
+    Class errors come first: NaN, infinities, zeros and signs that should be others, each with its count, its worst input and the
+    first and the last. Then the largest ULP errors with what they are certified to, how many results are off by more than 1/2
+    and 1 ulp, results in the wrong order where the function is proved to be monotone, gradients at kinks, and a profile by the
+    binade of the input with a bar that grows by one for each power of two. A sample has only a lower bound of the largest error.
+
+    The exit code is 1 where --max-ulp does not hold, and with --kinks where a gradient is outside its Clarke interval.
+    """
     from symact.floats.compare import compare as compared
     from symact.report import console
 
     if kinks:
-        _at_kinks(ctx, _activation(name, defined), backend, dtype, assigned, json_)
+        _at_kinks(ctx, name, backend, dtype, defined, assigned, json_)
     if plot and plot.suffix != ".svg":
         raise click.UsageError("--plot writes SVG: the file's name ends in .svg.")
 
@@ -390,6 +404,13 @@ def compare(ctx: click.Context, name: str | None, backend: str, device: str, dty
         _written(plot, svg(found))
     if json_:
         console.as_json(found.to_json())
+    elif as_claim:
+        from symact.floats.claimed import claim_text
+
+        try:
+            console.line(claim_text(found).rstrip())
+        except ValueError as problem:
+            raise Problem(str(problem)) from None
     else:
         console.line(found.text())
         if reproduce:
@@ -400,20 +421,24 @@ def compare(ctx: click.Context, name: str | None, backend: str, device: str, dty
     ctx.exit(1 if max_ulp is not None and (found.errors or found.max_ulp > max_ulp) else 0)
 
 
-def _at_kinks(ctx: click.Context, activation: Activation, backend: str, dtype: str, assigned: tuple[str, ...], json_: bool) -> None:
+def _at_kinks(ctx: click.Context, name: str | None, backend: str, dtype: str, defined: tuple[str, ...], assigned: tuple[str, ...],
+              json_: bool) -> None:
     """The table of gradients at kinks; exit code 1 where one is outside the Clarke interval, or nothing was found."""
+    from symact.catalogue import CATALOGUE
     from symact.floats.backends import BACKENDS
-    from symact.floats.kinks import at_kinks
+    from symact.floats.kinks import at_kinks, text
     from symact.report import console
 
     given = ctx.get_parameter_source("backend") is not click.core.ParameterSource.DEFAULT
     names = tuple(backend.split(",")) if given else BACKENDS
-    found = at_kinks(activation, names, dtype, dict(_parameters(activation, assigned)))
+    activation = _activation(name, defined) if name or defined else None
+    known = [at_kinks(activation, names, dtype, dict(_parameters(activation, assigned)))] if activation else [
+        found for a in CATALOGUE if not a.vector and (found := at_kinks(a, names, dtype)).found]
     if json_:
-        console.as_json(found.to_json())
+        console.as_json([found.to_json() for found in known] if activation is None else known[0].to_json())
     else:
-        console.line(found.text())
-    ctx.exit(0 if found.found and found.admissible else 1)
+        console.line(text(known))
+    ctx.exit(0 if known and all(found.found and found.admissible for found in known) else 1)
 
 
 def _written(path: Path, text: str) -> None:

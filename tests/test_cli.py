@@ -242,6 +242,7 @@ def test_compare_shows_findings_again_and_draws_them(tmp_path: Path) -> None:
     own = ["compare", "--define", "f(x) = abs(x)", "--function", "numpy:negative", "--dtype", "float16"]
     result = call(*own, "--reproduce", "--plot", str(picture))
     assert result.exit_code == 0 and "from numpy import negative as f" in result.stdout and "print('exact: 65504')" in result.stdout
+    assert call(*own, "--claim").stdout.startswith('[[implementation]]\nof = "f"\nfunction = "numpy:negative"\ndtype = "float16"\ninputs = "sample"\n')
     assert picture.read_text(encoding="utf-8").startswith("<svg ") and "def results" not in call(*own).stdout
     refused(call(*own, "--plot", str(tmp_path / "no" / "a.svg")), "cannot be written")
     assert call(*own, "--plot", "a.gif").exit_code == 2
@@ -249,7 +250,7 @@ def test_compare_shows_findings_again_and_draws_them(tmp_path: Path) -> None:
 
 def test_compare_at_kinks() -> None:
     result = call("compare", "relu6", "--kinks", "--backend", "numpy", "--dtype", "float16")
-    assert result.exit_code == 0 and "  6        [0, 1]           1 left" in result.stdout.split("\n")
+    assert result.exit_code == 0 and "relu6        6   [0, 1]           1 left" in result.stdout.split("\n")
     data = json.loads(call("compare", "relu6", "--kinks", "--dtype", "float16", "--json").stdout)
     assert data["admissible"] and [k["input"] for k in data["backends"]["numpy"]["at_kinks"]] == ["-0x0.0p+0", "0x0.0p+0", "0x1.8p+2"]
     missing = call("compare", "relu6", "--kinks", "--backend", "abacus")

@@ -23,13 +23,14 @@ from symact.floats.backends import Implementation, implementation, versions
 from symact.floats.backends.calls import called
 from symact.floats.backends.subnormals import demand_subnormals, subnormals
 from symact.floats.comparison import Comparison
-from symact.floats.environment import environment, machine
+from symact.floats.directions import directions
+from symact.floats.environment import environment, machine, version_of
 from symact.floats.evaluate import Unresolved
 from symact.floats.everywhere import Progress, everywhere
 from symact.floats.formats import FLOAT32, FLOAT64, Format, format_named
 from symact.floats.judge import WITNESSED, Judge
 from symact.floats.kinds import INPUTS
-from symact.floats.models import PRECISIONS, course, model
+from symact.floats.models import PRECISIONS, model
 from symact.floats.monotone import neighbours
 from symact.floats.oracle import Kink, Oracle
 from symact.floats.pieces import Task
@@ -100,7 +101,7 @@ def compare(
     demand_subnormals(FLOAT64)
     judge.confirm(patterns, WITNESSED // 4 if inputs == "all" else WITNESSED)  # a model has been compared with Arb as well
     return judge.tally.finished(
-        environment=environment(versions(name), _subnormals(name, target, device)),
+        environment=environment({**versions(name), **version_of(own)}, _subnormals(name, target, device)),
         source=source(name, own or activation, derivative, dtype, given),
         activation=activation.name, backend=label, dtype=dtype, derivative=derivative, inputs=inputs, as_stored=as_stored,
         parameters=tuple((name, str(value)) for name, value in given.items()))
@@ -148,7 +149,7 @@ def _task(
     except Unresolved as problem:
         raise ValueError(f"There are too many inputs to look at them one by one: {problem}") from None
     try:
-        known = course(oracle) if monotone else None
+        known = directions(oracle) if monotone else None
     except Unresolved:
         known = None
     name = ""
@@ -174,7 +175,7 @@ def _in_order(judge: Judge, patterns: Patterns, results: Patterns) -> None:
     """Results against the monotony of the exact function, where that is known."""
     finite = patterns & (judge.target.sign_bit - 1) < judge.target.infinity
     try:
-        known = course(judge.oracle)
+        known = directions(judge.oracle)
     except Unresolved:
         return
     judge.tally.note_drops(neighbours(judge.target, known, patterns[finite], results[finite]))

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 
 def machine() -> str:
@@ -28,6 +29,12 @@ def versions(names: Iterable[str]) -> dict[str, str]:
         except PackageNotFoundError:
             found[name] = ""
     return found
+
+
+def version_of(function: Any) -> dict[str, str]:
+    """The version of the package that a function comes from, if that is an installed one."""
+    package = str(getattr(function, "__module__", None) or "").partition(".")[0]
+    return {name: number for name, number in versions([package] if package else []).items() if number}
 
 
 def environment(packages: Mapping[str, str], subnormals: str) -> tuple[tuple[str, str], ...]:

@@ -16,10 +16,10 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import Any
 
-from symact.floats.comparison import Tally
 from symact.floats.formats import FLOAT32
 from symact.floats.pieces import PIECES, Task, judged
 from symact.floats.store import drop, keep, kept
+from symact.floats.tally import Tally
 
 ATTEMPTS = 3  # pools of processes, where the system ends one of them
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")  # of a worker: there is one for each core

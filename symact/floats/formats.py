@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
+from math import inf, nextafter
 from typing import NamedTuple
 
 
@@ -216,3 +217,17 @@ def floor_log2(n: int, d: int = 1) -> int:
     """floor(log2 |n/d|) of a quotient that is not 0, for d > 0."""
     guess = n.bit_length() - d.bit_length()
     return guess if d == 1 else guess - (abs(n) << max(-guess, 0) < d << max(guess, 0))
+
+
+def down(q: Fraction) -> float:
+    """The largest float64, or infinity, that is not above q."""
+    try:
+        near = float(q)
+    except OverflowError:
+        return float(FLOAT64.largest) if q > 0 else -inf
+    return near if Fraction(near) <= q else nextafter(near, -inf)
+
+
+def up(q: Fraction) -> float:
+    """The smallest float64, or infinity, that is not below q."""
+    return -down(-q)

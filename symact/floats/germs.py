@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from symact.check.calculus import differentiate
 from symact.check.term import ZERO, Term, free, neg, num, rebuild
+from symact.floats.crossings import crossings
 from symact.floats.evaluate import Unresolved, rational, sign_at
 
 DEPTH = 24  # Taylor coefficients that are looked at before two functions are taken to agree near q
@@ -78,8 +79,9 @@ def compare(left: Term, right: Term, variable: str, q: Fraction, side: int) -> i
 def breakpoints(term: Term, variable: str) -> tuple[Fraction, ...] | None:
     """The points where the ruling branch can change, in order; None where some of them cannot be found this way.
 
-    Found are the zeros of the differences that min, max, abs, sign and conditions compare, where these are affine in
-    the variable between the breakpoints of their own parts, or a multiple of exp(u) - 1 with such a u.
+    They are the zeros of the differences that min, max, abs, sign and conditions compare, between the breakpoints of their own
+    parts: exactly where the difference is affine in the variable, or a multiple of exp(u) - 1 with such a u; else as
+    `symact.floats.crossings` finds them, exactly at floats, and to within the gap between two floats elsewhere.
     """
     points: set[Fraction] = set()
     for difference in compared(term):
@@ -87,11 +89,15 @@ def breakpoints(term: Term, variable: str) -> tuple[Fraction, ...] | None:
         if inner is None:
             return None
         points.update(inner)
-        for place in _between(inner):
-            coefficients = affine(with_the_zeros_of(germ(difference, variable, place, 0), variable), variable)
+        for place, low, high in zip(_between(inner), (None, *inner), (*inner, None), strict=True):
+            piece = with_the_zeros_of(germ(difference, variable, place, 0), variable)
+            coefficients = affine(piece, variable)
             if coefficients is None:
-                return None
-            if coefficients[1]:
+                zeros = crossings(piece, variable, low, high)
+                if zeros is None:
+                    return None
+                points.update(zeros)
+            elif coefficients[1]:
                 points.add(-coefficients[0] / coefficients[1])
     return None if any(part.head == "floor" for part in _parts(term)) else tuple(sorted(points))
 

@@ -135,6 +135,8 @@ def said(found: Comparison) -> Iterator[str]:
     yield f"largest error {float(found.max_ulp):.4g} ulp"
     if found.points:
         yield f"{found.misrounded} of {found.points} results not correctly rounded"
+    if found.left_out:
+        yield f"{found.left_out} inputs not looked at"
     yield "class errors: " + (", ".join(f"{e.count} × {e.kind}" for e in found.errors) or "none")
     if found.unordered:
         yield f"{found.unordered.count} pairs of neighbours in the wrong order"

@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 
 from symact.floats.arrays import Patterns
-from symact.floats.comparison import Tally
 from symact.floats.formats import two
 from symact.floats.oracle import Answer, Kink, Oracle, Value
 from symact.floats.samples import around_zeros, in_order, sample
+from symact.floats.tally import Tally
 
 SHARPER = (0, 40, 120, 400, 1200)  # extra bits, tried in turn for an error that straddles a threshold
 CERTIFIED = 24  # an error is known to 2^-24 ulp, and to as many bits if it is larger

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -27,31 +27,42 @@ class Conventions:
         """Whether no gradient is outside its Clarke interval."""
         return all(not c.errors for c in self.found)
 
-    def rows(self) -> list[list[str]]:
-        """A header; then a row for each kink: the input, the one-sided derivatives, the gradients."""
-        columns = [{kink.input: kink for kink in c.at_kinks} for c in self.found]
-        inputs = list(columns[0]) if columns else []
-        rows = [["kink at", "Clarke interval", *(c.backend for c in self.found)]]
-        for place in inputs:
-            kink = columns[0][place]
-            low, high = sorted((kink.left, kink.right), key=Fraction)
-            rows.append([_decimal(place), f"[{low}, {high}]", *(_said(column.get(place)) for column in columns)])
-        return rows
+    @property
+    def backends(self) -> tuple[str, ...]:
+        return tuple(c.backend for c in self.found)
 
-    def text(self) -> str:
-        rows = self.rows()
-        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-        lines = [f"{self.activation}' at its kinks, {self.dtype}"]
-        lines += ["  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
-        lines += [f"  {name}: {reason}" for name, reason in self.missing]
-        return "\n".join(lines)
+    def rows(self, backends: Sequence[str]) -> list[list[str]]:
+        """A row for each kink: the input, the one-sided derivatives, the gradients of these backends."""
+        columns = {c.backend: {kink.input: kink for kink in c.at_kinks} for c in self.found}
+        rows = []
+        for kink in self.found[0].at_kinks if self.found else ():
+            low, high = sorted((kink.left, kink.right), key=Fraction)
+            gradients = (_said(columns.get(name, {}).get(kink.input)) for name in backends)
+            rows.append([self.activation, _decimal(kink.input), f"[{low}, {high}]", *gradients])
+        return rows
 
     def to_json(self) -> dict[str, Any]:
         return {"activation": self.activation, "dtype": self.dtype, "admissible": self.admissible, "missing": dict(self.missing),
                 "backends": {c.backend: c.to_json() for c in self.found}, "conventions": CONVENTIONS}
 
 
-def at_kinks(activation: Activation, backends: Sequence[str], dtype: str = "float32",
+def table(known: Sequence[Conventions]) -> list[list[str]]:
+    """A header and a row for each kink of each activation, with a column for each backend that has one of them."""
+    backends = tuple(dict.fromkeys(name for c in known for name in c.backends))
+    return [["gradient of", "at", "Clarke interval", *backends], *(row for c in known for row in c.rows(backends))]
+
+
+def text(known: Sequence[Conventions]) -> str:
+    """The table, and below it why backends are missing in it where only one activation is asked for."""
+    rows = table(known)
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    if len(known) == 1:
+        lines += [f"{name}: {reason}" for name, reason in known[0].missing]
+    return "\n".join(lines)
+
+
+def at_kinks(activation: Activation, backends: Iterable[str], dtype: str = "float32",
              parameters: Mapping[str, Fraction | int | str] | None = None) -> Conventions:
     """The gradients at the kinks; a backend that is not installed or lacks the function is named with the reason."""
     found: list[Comparison] = []
@@ -72,6 +83,5 @@ def _decimal(place: str) -> str:
 
 def _said(kink: AtKink | None) -> str:
     if kink is None:
-        return "?"
-    value = float.fromhex(kink.got) if kink.got not in ("nan", "inf", "-inf") else float(kink.got)
-    return f"{value:.6g} {kink.convention}" + (" !" if kink.convention == "outside" else "")
+        return "-"
+    return f"{float.fromhex(kink.got):.6g} {kink.convention}" + (" !" if kink.convention == "outside" else "")

@@ -1,8 +1,8 @@
 """Which model judges a function: one that was stored, or a new one?
 
-A model, the `Blocks` of a function, takes up to seconds to find and milliseconds to read; so do the `Directions` in which it
-goes. Both are stored under the hash of the function. A stored model is not taken on trust: `recheck` compares it with Arb, point
-by point, at inputs that differ from one time to the next; `disproved` does so for as many as one likes.
+A model, the `Blocks` of a function, takes up to seconds to find and milliseconds to read. It is stored under the hash of the
+function, and what is read is not taken on trust: `recheck` compares it with Arb, point by point, at inputs that differ from
+one time to the next; `disproved` does so on as many as one likes.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import random
 from dataclasses import fields
 from fractions import Fraction
 from functools import lru_cache
-from typing import TypeVar
 
 import numpy as np
 
@@ -20,7 +19,6 @@ from symact.check.printer import show
 from symact.check.term import Term
 from symact.floats.blocks import BLOCK, HUGE, TINY, Blocks, Builder, edge
 from symact.floats.formats import FLOAT32, FORMATS
-from symact.floats.monotone import Directions, directions
 from symact.floats.oracle import Disagreement, Oracle, Value
 from symact.floats.store import keep, kept, key
 from symact.floats.sweep import reference
@@ -40,7 +38,7 @@ def _model(term: Term, variable: str, order: int, precision: int) -> Blocks:
     name = key("model", show(term), variable, order, precision)
     content = kept("models", name)
     if content is not None:
-        found = read(Blocks, content)
+        found = read(content)
         recheck(found, oracle)
         return found
     found = Builder(oracle, precision).build()
@@ -48,36 +46,23 @@ def _model(term: Term, variable: str, order: int, precision: int) -> Blocks:
     return found
 
 
-def course(oracle: Oracle) -> Directions:
-    """Where the oracle's function rises and falls; `Unresolved` where its breakpoints are not known."""
-    name = key("directions", show(oracle.term), oracle.variable, oracle.order)
-    content = kept("models", name)
-    if content is not None:
-        return read(Directions, content)
-    found = directions(oracle)
-    keep("models", name, written(found))
-    return found
-
-
-def written(arrays: Blocks | Directions) -> bytes:
-    """The arrays of a dataclass of arrays."""
+def written(blocks: Blocks) -> bytes:
+    """The arrays, compressed."""
     file = io.BytesIO()
-    np.savez(file, **{f.name: getattr(arrays, f.name) for f in fields(arrays)})
+    np.savez_compressed(file, **{f.name: getattr(blocks, f.name) for f in fields(Blocks)})
     return file.getvalue()
 
 
-T = TypeVar("T", Blocks, Directions)
-
-
-def read(kind: type[T], content: bytes) -> T:
+def read(content: bytes) -> Blocks:
     with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
-        return kind(**{f.name: arrays[f.name] for f in fields(kind)})
+        found = Blocks(**{f.name: arrays[f.name] for f in fields(Blocks)})
+    if not found.covered():
+        raise Disagreement("The blocks of a stored model leave a gap.")
+    return found
 
 
 def recheck(blocks: Blocks, oracle: Oracle, points: int = POINTS, seed: int | None = None) -> None:
-    """`Disagreement` if there is a gap, or Arb and the polynomials are further apart at a random input than the bounds say."""
-    if not blocks.covered():
-        raise Disagreement("The blocks of a stored model leave a gap.")
+    """`Disagreement` if Arb and the polynomials are further apart at a random input than the bounds say."""
     source = random.Random(seed)
     starts = np.flatnonzero(blocks.kind == BLOCK)
     for i in source.choices(starts.tolist(), k=points):

@@ -20,12 +20,13 @@ from symact.floats.arrays import Patterns
 from symact.floats.backends import Implementation, implementation
 from symact.floats.backends.subnormals import demand_subnormals
 from symact.floats.blocks import Blocks
-from symact.floats.comparison import Tally
+from symact.floats.directions import Directions
 from symact.floats.formats import FLOAT32, FLOAT64
 from symact.floats.judge import Judge
-from symact.floats.monotone import Directions, in_run
+from symact.floats.monotone import in_run
 from symact.floats.oracle import Oracle
 from symact.floats.rows import WIDTH, Looker
+from symact.floats.tally import Tally
 
 CHUNK = 1 << 20  # inputs that the implementation is given at once; a divisor of a binade
 PIECE = 1 << 26

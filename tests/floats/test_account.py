@@ -20,7 +20,7 @@ from symact.floats.account import account, level
 from symact.floats.compare import compare
 from symact.floats.comparison import Comparison
 from symact.floats.formats import BFLOAT16, FLOAT16, FLOAT64
-from symact.floats.kinks import at_kinks
+from symact.floats.kinks import Conventions, at_kinks, table, text
 from symact.floats.plot import svg
 from symact.floats.reproduce import pattern, snippets
 
@@ -61,11 +61,11 @@ def test_the_length_of_a_bar(ulp: float, length: int) -> None:
 
 
 def test_kinks_are_told_once_for_both_zeros() -> None:
-    text = compare(find("relu"), faulty.relu_slope, "float16", 1, "kinks").text()
-    assert "a gradient outside the Clarke interval: 2 between -0x0.0p+0 and 0x0.0p+0" in text
-    assert "at -0 and +0  it gives 0x1.0p+1, outside the Clarke interval (left 0, right 1)" in text and "by the binade" not in text
-    text = compare(find("hardswish"), "numpy", "float16", 1, "kinks").text()
-    assert "at -0x1.8p+1  it gives 0x0.0p+0, the derivative on the left (left 0, right -0.5)" in text
+    said = compare(find("relu"), faulty.relu_slope, "float16", 1, "kinks").text()
+    assert "a gradient outside the Clarke interval: 2 between -0x0.0p+0 and 0x0.0p+0" in said
+    assert "at -0 and +0  it gives 0x1.0p+1, outside the Clarke interval (left 0, right 1)" in said and "by the binade" not in said
+    said = compare(find("hardswish"), "numpy", "float16", 1, "kinks").text()
+    assert "at -0x1.8p+1  it gives 0x0.0p+0, the derivative on the left (left 0, right -0.5)" in said
     with pytest.raises(ValueError, match="no kinks"):
         compare(find("gelu"), "numpy", "float16", 1, "kinks")
 
@@ -171,9 +171,13 @@ def test_pictures_of_other_formats(dtype: str) -> None:
 
 def test_the_table_at_kinks() -> None:
     found = at_kinks(find("hardswish"), ("numpy", "abacus"), "float16")
-    assert found.rows() == [["kink at", "Clarke interval", "numpy"], ["-3", "[-0.5, 0]", "0 left"], ["3", "[1, 1.5]", "1.5 left"]]
-    assert found.admissible and found.missing[0][0] == "abacus" and "There is no backend 'abacus'" in found.text()
-    assert json.loads(json.dumps(found.to_json()))["backends"]["numpy"]["at_kinks"][1]["convention"] == "left"
+    left, right = (json.loads(json.dumps(found.to_json()))["backends"]["numpy"]["at_kinks"][k] for k in (0, 1))
+    assert table([found]) == [["gradient of", "at", "Clarke interval", "numpy"], ["hardswish", "-3", "[-0.5, 0]", f"0 {left['convention']}"],
+                              ["hardswish", "3", "[1, 1.5]", f"{float.fromhex(right['got']):g} {right['convention']}"]]
+    assert found.admissible and found.missing[0][0] == "abacus" and "There is no backend 'abacus'" in text([found])
+    other = Conventions("relu", "float16", (), ())
+    assert table([other, found])[1:] == table([found])[1:] and "abacus" not in text([other, found])
+    assert found.rows(("torch", "numpy"))[0][3:] == ["-", f"0 {left['convention']}"]
 
 
 def test_a_gradient_outside_is_marked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -184,4 +188,4 @@ def test_a_gradient_outside_is_marked(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(backend, "implementation", wrong)
     found = at_kinks(find("relu"), ("numpy",))
-    assert [row[2] for row in found.rows()[1:]] == ["2 outside !"] * 2 and not found.admissible and [row[0] for row in found.rows()[1:]] == ["-0", "+0"]
+    assert [row[1:] for row in table([found])[1:]] == [[zero, "[0, 1]", "2 outside !"] for zero in ("-0", "+0")] and not found.admissible

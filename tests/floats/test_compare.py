@@ -15,7 +15,8 @@ from symact.catalogue import find
 from symact.floats.backends import BACKENDS, backend_named
 from symact.floats.backends.numpy import function
 from symact.floats.compare import compare
-from symact.floats.comparison import KINDS, Comparison
+from symact.floats.comparison import Comparison
+from symact.floats.kinds import KINDS
 
 
 def planted(name: str, fault: Callable[[Any, Any], Any], derivative: int = 0, dtype: str = "float32") -> Comparison:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +12,11 @@ import faulty
 import numpy as np
 import pytest
 
+from symact.catalogue import find
 from symact.check.claims import ClaimProblem, load
 from symact.claim.verdict import Failed, Measured, NotRun
+from symact.floats.claimed import _ceiling, claim_text
+from symact.floats.compare import compare
 from symact.floats.environment import machine
 from symact.run import Outcome, verify
 
@@ -34,17 +39,17 @@ def one(folder: Path, text: str, asked: bool = True) -> Outcome:
 @pytest.fixture(autouse=True, scope="module")
 def _compared_once() -> Iterator[None]:
     """The same comparison is asked for by many claims."""
-    from symact.floats import compare as module
+    import symact.floats.compare as module
 
-    patch, known, original = pytest.MonkeyPatch(), {}, module.compare
+    patch, known = pytest.MonkeyPatch(), {}
 
-    def compare(*arguments: Any, function: Any = None, jobs: int = 1) -> Any:
+    def once(*arguments: Any, function: Any = None, jobs: int = 1) -> Any:
         key = repr(arguments), function
         if key not in known:
-            known[key] = original(*arguments, function=function)
+            known[key] = compare(*arguments, function=function)
         return known[key]
 
-    patch.setattr(module, "compare", compare)
+    patch.setattr(module, "compare", once)
     yield
     patch.undo()
 
@@ -155,6 +160,32 @@ def test_names_that_there_are_not(tmp_path: Path, text: str, sentence: str) -> N
 def test_what_cannot_be_run_fails(tmp_path: Path, text: str, sentence: str) -> None:
     found = one(tmp_path, text)
     assert isinstance(found.verdict, Failed) and sentence in found.verdict.reason and not found.as_expected
+
+
+@pytest.mark.parametrize(("name", "subject", "options"), [
+    ("silu", faulty.silu, {"inputs": "all"}), ("hardswish", "numpy", {"derivative": 1}), ("relu", faulty.relu_slope, {"derivative": 1, "inputs": "kinks"}),
+    ("leaky_relu", faulty.ramp, {"dtype": "float32", "parameters": {"negative_slope": "1/3"}}), ("softplus", "numpy", {"dtype": "bfloat16", "inputs": "all"})])
+def test_what_was_found_can_be_claimed(tmp_path: Path, name: str, subject: Any, options: dict[str, Any]) -> None:
+    """The claim holds, and a smaller error or another class of errors does not."""
+    found = compare(find(name), subject, **{"dtype": "float16", **options})
+    text = claim_text(found)
+    claim = one(tmp_path, text)
+    assert isinstance(claim.verdict, Measured) and claim.as_expected, claim.reason
+    assert claim.claim.details["versions"]["numpy"] == np.__version__ and machine().startswith(claim.claim.details["cpu"])
+    assert found.max_ulp <= claim.claim.details["max_ulp"] <= found.max_ulp * Fraction(1001, 1000)
+    assert not one(tmp_path, text.replace("class_errors = [", "class_errors = ['finite', ")).as_expected
+
+
+def test_claims_round_up() -> None:
+    for text, ulp in (("0", 0), ("0.5", Fraction(1, 2)), ("0.5001", Fraction(1, 2) + Fraction(1, 10**9)), ("3.499", Fraction(34981, 10000)), ("1000", 1000), ("12346", Fraction(123451, 10))):
+        assert _ceiling(Fraction(ulp)) == text and Fraction(text) >= ulp
+
+
+def test_what_no_claim_says() -> None:
+    stored = compare(find("leaky_relu"), "numpy", "float16", as_stored=True)
+    for found, sentence in ((stored, "as they are stored"), (replace(stored, as_stored=False, backend="torch on cuda"), "about the CPU")):
+        with pytest.raises(ValueError, match=sentence):
+            claim_text(found)
 
 
 def test_the_table_of_a_report(tmp_path: Path) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import fields
 from fractions import Fraction
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -16,9 +19,11 @@ from symact.catalogue import find
 from symact.floats.arrays import finite_patterns, numbers
 from symact.floats.backends.numpy import function
 from symact.floats.compare import compare
+from symact.floats.directions import FALLS, RISES, Directions, directions, recheck
 from symact.floats.evaluate import Unresolved
 from symact.floats.formats import FLOAT16, FLOAT32, FLOAT64
-from symact.floats.monotone import Drops, directions, drops, joined
+from symact.floats.monotone import Drops, drops, joined, neighbours
+from symact.floats.oracle import Disagreement
 
 MP = mpmath.mp.clone()
 MP.dps = 400
@@ -55,7 +60,8 @@ def test_directions_are_those_of_mpmath(name: str) -> None:
     ("Piecewise((x, x <= 0), (x + 1, True))", 0, 1, 1), ("Piecewise((x, x < 0), (x - 1, True))", 0, 1, 1),
     ("Piecewise((x, x < 1/3), (x + 1, True))", 0, 1, 1), ("Piecewise((x, x < 1/3), (x - 1, True))", 0, 1, 0), ("Piecewise((x, x < 1/3), (x - 1, True))", 0, 0.25, 1),
     ("Piecewise((x, x < 1/3), (2/3 - x, True))", 0, 1, 0), ("max(3*x - 1, 0)", 0, 1, 1), ("exp(x)", -4, 4, 1), ("x^2", -1, 1, 0), ("1/x", -1, 1, 0), ("1/x", 1, 2, -1),
-    ("log(x)", -1, 2, 0), ("log(x)", -2, -1, 0), ("log(x)", 1, 2, 1), ("x", 1, 1, 0), ("5", 0, 1, 1), ("sqrt(x)", -2, -1, 0)])
+    ("Piecewise((x, x^3 < 2), (x - 1, True))", 1, 2, 0),
+    ("Piecewise((x, x^3 < 2), (x - 1, True))", 1, 1.25, 1), ("Piecewise((x, x^3 < 2), (x - 1, True))", 1.5, 2, 1), ("log(x)", -1, 2, 0), ("log(x)", -2, -1, 0), ("log(x)", 1, 2, 1), ("x", 1, 1, 0), ("5", 0, 1, 1), ("sqrt(x)", -2, -1, 0)])
 def test_directions_by_hand(text: str, low: float, high: float, direction: int) -> None:
     assert way(text, low, high) == direction
 
@@ -69,9 +75,34 @@ def test_directions_of_derivatives(text: str, low: float, high: float, direction
 
 def test_what_has_no_directions_says_so() -> None:
     with pytest.raises(Unresolved, match="breakpoints"):
-        directions(oracle(find("gelu_10"), 0, FLOAT16))
+        directions(oracle(Activation("f", "f(x) = floor(x)"), 0, FLOAT16))
     with pytest.raises(Unresolved, match="float64 has too many floats"):
         directions(oracle(find("relu"), 0, FLOAT64))
+
+
+def test_stored_directions_are_looked_at_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is read is what was written; what was altered and signed anew is seen through."""
+    from symact.floats import store
+    from symact.floats.directions import _directions
+
+    monkeypatch.setenv("SYMACT_CACHE", str(tmp_path))
+    function = oracle(find("elu"), 0, FLOAT16)
+    _directions.cache_clear()
+    first = directions(function)
+    (entry,) = (tmp_path / "directions").iterdir()
+    content = store.kept("directions", entry.name)
+    assert content is not None
+    _directions.cache_clear()
+    again = directions(function)
+    assert again is not first and all((getattr(first, f.name) == getattr(again, f.name)).all() for f in fields(Directions))
+    recheck(first, function, 200, 7)
+    edges, cells, *steps = json.loads(content)
+    wrong = [{RISES: FALLS}.get(cell, cell) for cell in cells]
+    store.keep("directions", entry.name, json.dumps([edges, wrong, *steps]).encode())
+    _directions.cache_clear()
+    with pytest.raises(Disagreement, match="does not go where it should"):
+        directions(function)
+    _directions.cache_clear()
 
 
 def test_drops_are_counted_by_hand() -> None:
@@ -116,3 +147,22 @@ def test_correctly_rounded_results_are_in_order() -> None:
     for name in ("tanh", "relu6"):
         found = compare(find(name), lambda v, n=name, **p: function(find(n))(v.astype(np.float64), **p).astype(v.dtype), "float16", inputs="all")
         assert found.unordered is not None and found.unordered.count == 0 and found.unordered.judged > len(x) / 2
+
+
+@pytest.mark.parametrize("name", ["elu", "sin", "hardshrink", "softsign", "abs"])
+def test_stretches_are_what_pairs_are(name: str) -> None:
+    """All float16 in any order, some outputs made wrong: stretch by stretch, and pair by pair."""
+    source, patterns = np.random.default_rng(3), finite_patterns(FLOAT16)
+    known = directions(oracle(find(name), 0, FLOAT16))
+    with np.errstate(all="ignore"):
+        got = function(find(name))(patterns.view(np.float16)).view(np.uint16).copy()
+    faults = source.integers(0, len(got), 40)
+    got[faults] = source.integers(0, 1 << 16, 40)
+    sizes = (patterns & 0x7FFF).astype(np.int64)
+    order = np.argsort(np.where(patterns >= 0x8000, -1 - sizes, sizes))
+    x = numbers(FLOAT16, patterns[order])
+    wanted = drops(FLOAT16, patterns[order], got[order], known.over(x[:-1], x[1:]))
+    shuffled = source.permutation(len(got))
+    for chosen in (slice(None), shuffled):
+        found = neighbours(FLOAT16, known, patterns[chosen], got[chosen])
+        assert (found.count, found.judged, found.first, found.last, found.size) == (wanted.count, wanted.judged, wanted.first, wanted.last, wanted.size) and found.count > 10

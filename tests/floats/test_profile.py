@@ -13,11 +13,12 @@ from oracles import oracle
 from symact.catalogue import find
 from symact.floats.backends.numpy import function
 from symact.floats.compare import compare
-from symact.floats.comparison import Comparison, Tally
+from symact.floats.comparison import Comparison
 from symact.floats.formats import BFLOAT16, FLOAT16, Format
 from symact.floats.judge import Judge
 from symact.floats.oracle import Value
 from symact.floats.profile import Profile, upward
+from symact.floats.tally import Tally
 
 
 def test_binades_are_counted_alike_one_by_one_and_in_arrays() -> None:
@@ -138,6 +139,19 @@ def test_the_environment_is_recorded() -> None:
 
     about = dict(compare(find("relu"), "numpy", "float16").environment)
     assert about["numpy"] == np.__version__ and about["python"] == platform.python_version() and about["subnormals"] == "subnormal numbers are kept" and "CPU" in about["cpu"]
+
+
+def test_the_package_of_a_function_is_recorded() -> None:
+    from importlib.metadata import version
+
+    from symact.floats.environment import version_of
+
+    def own(x: Any) -> Any:
+        return np.maximum(x, 0)
+
+    assert version_of(None) == version_of(own) == {} and version_of(np.sum) == {"numpy": np.__version__}
+    own.__module__ = "mpmath.functions"
+    assert dict(compare(find("relu"), own, "float16").environment)["mpmath"] == version("mpmath")
 
 
 def test_a_limit_of_0_has_no_sign() -> None:
