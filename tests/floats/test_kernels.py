@@ -93,7 +93,11 @@ def test_other_types_are_refused() -> None:
         function(find("relu"))(np.arange(3))
 
 
-def test_vectors_have_no_kernel() -> None:
+def test_vectors_and_some_functions_of_float64_have_no_kernel() -> None:
+    with pytest.raises(ValueError, match="no NumPy kernel for selu in float64: take float16, bfloat16 or float32"):
+        function(find("selu"))(np.zeros(1))
+    with pytest.raises(ValueError, match="no NumPy kernel for the derivative of order 2 of silu in float64"):
+        function(find("silu"), 2)(np.zeros(1))
     with pytest.raises(ValueError, match="no NumPy kernel for softmax, a function of vectors: compare a function of your own"):
         function(find("softmax"))
 

@@ -32,25 +32,30 @@ __all__ = ["DEVICES", "FORMATS", "FRAMEWORK", "arithmetic", "function", "impleme
 def function(activation: Activation, derivative: int = 0) -> Callable[..., NDArray[Any]]:
     """The array function; parameters that are not given have their declared defaults.
 
-    float64 is left to the activation's own kernel where it has one, which works with pairs. The narrow formats, and all
-    formats elsewhere, get the kernel that is derived from the definition, which is faster and as good for them.
+    float16 and float32 get the kernel that is derived from the definition; float64 the activation's own, which works with
+    pairs, where it has one: the other is faster, and made for results that are rounded once more.
     """
     narrow = derived(activation, derivative)
-    if activation.kernel is None or derivative >= len(FUNCTIONS):
-        return narrow
-    pairs = getattr(import_module(activation.kernel), FUNCTIONS[derivative])
+    by_hand = activation.kernel is not None and derivative < len(FUNCTIONS)
     defaults = {p.name: value(p.default) for p in activation.parameters if p.default is not None}
 
     def with_defaults(x: Any, **parameters: Any) -> NDArray[Any]:
         array = np.asarray(x)
-        result: NDArray[Any] = pairs(array, **{**defaults, **parameters}) if array.dtype == np.float64 else narrow(array, **parameters)
+        if array.dtype != np.float64:
+            return narrow(array, **parameters)
+        if not by_hand:
+            what = f"the derivative of order {derivative} of {activation.name}" if derivative else activation.name
+            raise ValueError(f"symact has no NumPy kernel for {what} in float64: take float16, bfloat16 or float32, or compare a function "
+                             "of your own (with --function package.module:callable on the command line).")
+        pairs = getattr(import_module(str(activation.kernel)), FUNCTIONS[derivative])
+        result: NDArray[Any] = pairs(array, **{**defaults, **parameters})
         return result
 
     return with_defaults
 
 
 def derived(activation: Activation, derivative: int) -> Callable[..., NDArray[Any]]:
-    """The function that is made from the definition, once for each choice of parameters."""
+    """The function that is made from the definition, once for each choice of parameters; float64 is good for narrower floats in it."""
     if activation.vector:
         raise ValueError(f"symact has no NumPy kernel for {activation.name}, a function of vectors: compare a function of your own, "
                          "of NumPy arrays (with --function package.module:callable on the command line).")

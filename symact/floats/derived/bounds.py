@@ -89,7 +89,7 @@ def acceptable(b: Bound) -> NDArray[np.bool_]:
     with np.errstate(all="ignore"):
         near = b.rel + b.eta / b.least <= TOLERANCE
         near |= (b.rel <= TOLERANCE) & (b.eta == 0)
-        tiny = b.off <= ABSOLUTE
+        tiny = (b.off <= ABSOLUTE) & ((b.lo >= 0) | (b.hi <= 0) | (b.most <= ABSOLUTE) | (b.eta <= FAR))  # and a sign that is not lost
         large = np.maximum(b.lo, -b.hi) >= BEYOND
         return near | tiny | (large & (b.rel <= MOST) & (b.eta < BEYOND / 4))
 

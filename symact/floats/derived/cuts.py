@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, lru_cache
 from math import inf, isfinite
@@ -20,9 +20,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from symact.check.printer import show
-from symact.check.term import ONE, Rejected, Term, apply, free, num, subterms
+from symact.check.term import ONE, ZERO, Rejected, Term, apply, free, num, subterms
 from symact.floats.derived.bounds import bounds
 from symact.floats.derived.cells import after, before, units
+from symact.floats.derived.expansions import Expander
 from symact.floats.derived.forms import forms
 from symact.floats.derived.tape import Tape, record
 from symact.floats.evaluate import Unresolved, ball, rational, sign_at
@@ -31,6 +32,7 @@ from symact.floats.kernels.pairs import Array
 
 PROBES = (3.0, -3.0, 0.125, -0.125)
 PARTS = 64
+APART = (0.5, 0.125, 2.0**-5, 2.0**-10)
 WITH_VALUE = (128, 1024)  # bits with which it is asked whether there is a value
 
 
@@ -65,25 +67,25 @@ def cut_at(q: Fraction) -> Cut:
 def pieces(term: Term, variable: str) -> list[Piece]:
     """The pieces from -oo to oo."""
     known = breakpoints(term, variable)
-    if known is not None:
-        cuts = [cut_at(q) for q in known]
-    else:
-        cuts = _merged(cut for difference in compared(term) for cut in _zeros(difference, variable))
-    found: list[Piece] = []
-    for piece in _between(cuts):
-        here = germ(term, variable, _inside(piece), 0)
-        edges = _merged(cut for guard in _guards(here, variable) for cut in _zeros(guard, variable)
-                        if piece.first <= cut.below and cut.above <= piece.last)
-        for part in _between(edges, piece):
-            found.append(Piece(part.first, part.last, here if _has_value(here, variable, _inside(part)) else None, part.left, part.right))
+    differences = list(_guards(term, variable)) if known is not None else [*compared(term), *_guards(term, variable)]
+    cuts = {cut.below: cut for cut in map(cut_at, known or ())}
+    for difference in differences:
+        cuts.update((cut.below, cut) for cut in _zeros(difference, variable))
+    ends = [None, *sorted(cuts.values(), key=lambda cut: cut.below), None]
+    found = []
+    for left, right in zip(ends, ends[1:], strict=False):
+        piece = Piece(left.above if left else -inf, right.below if right else inf, None, left, right)
+        found.append(replace(piece, term=_ruling(term, variable, _inside(piece))))
     return found
 
 
-def _between(cuts: list[Cut], whole: Piece | None = None) -> list[Piece]:
-    """Pieces without terms."""
-    whole = whole or Piece(-inf, inf, None, None, None)
-    ends = [whole.left, *cuts, whole.right]
-    return [Piece(a.above if a else whole.first, b.below if b else whole.last, None, a, b) for a, b in zip(ends, ends[1:], strict=False)]
+def _ruling(term: Term, variable: str, q: Fraction) -> Term | None:
+    """The smooth term at a point; None where there is no value."""
+    try:
+        here = germ(term, variable, q, 0)
+    except Unresolved:
+        return None
+    return here if any(ball(here, variable, q, bits).is_finite() for bits in WITH_VALUE) else None
 
 
 def _inside(piece: Piece) -> Fraction:
@@ -114,15 +116,6 @@ def _guards(term: Term, variable: str) -> Iterator[Term]:
             yield part.args[0]
 
 
-def _has_value(term: Term, variable: str, q: Fraction) -> bool:
-    return any(ball(term, variable, q, bits).is_finite() for bits in WITH_VALUE)
-
-
-def _merged(found: Iterator[Cut]) -> list[Cut]:
-    """In order, each once."""
-    return sorted({cut.below: cut for cut in found}.values(), key=lambda cut: cut.below)
-
-
 @cache
 def _grid() -> Array:
     lo = units().lo
@@ -136,7 +129,7 @@ def _zeros(difference: Term, variable: str) -> list[Cut]:
     line = None if branched(difference) else affine(difference, variable)
     if line is not None:
         return [cut_at(-line[0] / line[1])] if line[1] else []
-    whole = pieces(difference, variable) if branched(difference) else [Piece(-inf, inf, difference, None, None)]
+    whole = pieces(difference, variable)
     found = [cut for piece in whole for cut in (piece.left,) if cut is not None]
     for piece in whole:
         if piece.term is not None and variable in free(piece.term):
@@ -148,11 +141,11 @@ def _changes(piece: Piece, variable: str) -> Iterator[Cut]:
     assert piece.term is not None
     grid = _grid()
     grid = grid[(grid >= piece.first) & (grid <= piece.last)]
-    ends = [end for end in (piece.first, piece.last) if isfinite(end)]
+    ends = [end for end in (piece.first, piece.last) if isfinite(end) and abs(end) >= units().lo[0]]
     grid = np.unique(np.concatenate([grid, ends]))
     probes = [x for x in PROBES if piece.first <= x <= piece.last]
     written = forms(piece.term, variable, 0, probes)
-    if any(map(positive, written)):
+    if ZERO in written or any(map(positive, written)):
         return
     tapes = [record(term, variable) for term in written]
     clear = _clear(tapes, grid[:-1], grid[1:])
@@ -165,6 +158,9 @@ def _changes(piece: Piece, variable: str) -> Iterator[Cut]:
     signs = [last := last if sign is None else sign for sign in asked]  # an unknown sign is no change
     changed = np.flatnonzero(np.array(signs[1:]) != np.array(signs[:-1]))
     clear[changed] = True
+    for i in np.flatnonzero(np.array(signs) == 0).tolist():
+        low, high = _apart(piece.term, variable, float(grid[i]))
+        clear |= (grid[:-1] >= low) & (grid[1:] <= high)
     doubtful = np.flatnonzero(~clear)
     doubtful = doubtful[~_clear(tapes, grid[doubtful], grid[doubtful + 1], PARTS)]
     slopes = [record(term, variable) for term in forms(piece.term, variable, 1, probes)] if len(doubtful) else []
@@ -178,6 +174,16 @@ def _changes(piece: Piece, variable: str) -> Iterator[Cut]:
             yield cut_at(Fraction(low))
         elif signs[i + 1] == 0:
             yield cut_at(Fraction(high))
+
+
+def _apart(term: Term, variable: str, zero: float) -> tuple[float, float]:
+    """An interval in which an expansion shows that a zero is the only one."""
+    expander = Expander(term, variable, 0)
+    for reach in APART:
+        order = expander.multiplicity(Fraction(zero))
+        if order and expander.around(Fraction(zero), order, zero - reach, zero + reach) is not None:
+            return zero - reach, zero + reach
+    return zero, zero
 
 
 def _clear(tapes: list[Tape], lo: Array, hi: Array, parts: int = 1) -> NDArray[np.bool_]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import lru_cache
-from math import nan
+from math import inf, nan
 
 from symact.check.arithmetic import Integers
 from symact.check.enclose import Program
@@ -13,6 +13,7 @@ from symact.check.term import Rejected, Term
 
 PRECISIONS = (192, 384, 768, 1536)
 ENOUGH = 60  # bits of the result
+BEYOND = 2**1024 - 2**970  # rounded to infinity
 LARGEST = 4096  # exponents of exp that are still worked out
 
 
@@ -47,5 +48,6 @@ def exact(term: Term, variable: str, x: float) -> float:
         except (Rejected, ZeroDivisionError):
             continue
         if high - low <= min(abs(low), abs(high)) / 2**ENOUGH:
-            return float((low + high) / 2)
+            middle = (low + high) / 2
+            return float(middle) if abs(middle) < BEYOND else inf if middle > 0 else -inf
     return nan

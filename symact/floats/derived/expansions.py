@@ -24,7 +24,7 @@ from flint import arb, arb_series, ctx
 
 from symact.check.calculus import derivative
 from symact.check.enclose import Program
-from symact.check.term import Rejected, Term, add, mul, num, power, sym
+from symact.check.term import Rejected, Term, add, mul, num, power, subterms, sym
 from symact.floats.derived.bounds import ABSOLUTE, BEYOND, TOLERANCE
 from symact.floats.derived.forms import gathered
 from symact.floats.derived.functions import horner
@@ -79,6 +79,7 @@ class Expander:
 
     def __init__(self, piece: Term, variable: str, order: int, forms: Sequence[Term] = ()) -> None:
         self.piece, self.variable, self.order, self.forms = piece, variable, order, forms
+        self.oscillates = any(part.head in ("sin", "cos", "tan") for part in subterms(piece))  # then signs that are not seen may change
         self._slopes: dict[int, Term] = {}
         before = ctx.prec
         ctx.prec = BITS
@@ -109,9 +110,9 @@ class Expander:
         for term in self.forms:
             run = _intervals(term, self.variable)
             known = {self._beyond(run, *ends, least) for ends in zip(places, places[1:], strict=False)}
-            if known == {0}:  # parts of both signs, all of them small: the sign at the near end is taken to stay
+            if known == {0} and not self.oscillates:  # parts of both signs, all of them small: the sign at the near end is taken to stay
                 return self.sign(min(places, key=abs)) or None
-            if len(known) == 1 and known != {None}:
+            if len(known) == 1 and known <= {-2, -1, 1, 2}:
                 return known.pop()
         return None
 

@@ -22,7 +22,10 @@ DTYPES = ("float16", "float32", "float64")
 
 @lru_cache(maxsize=256)
 def kernel(body: Term, variable: str, order: int) -> Callable[[Any], NDArray[Any]]:
-    """The order-th derivative of variable -> body, for arrays of float16, float32 or float64."""
+    """The order-th derivative of variable -> body, for arrays of float16 or float32.
+
+    Arrays of float64 are taken for numbers of bfloat16 or float32, whose results shall not be rounded yet: see `symact.floats.derived`.
+    """
     try:
         plan = Planner(body, variable, order).plan()
     except Unresolved as problem:

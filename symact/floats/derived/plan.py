@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
-from math import copysign, inf, isfinite
+from math import ceil, copysign, inf, isfinite, ldexp, log2
 
 import numpy as np
 from numpy.typing import NDArray
 
 from symact.check.printer import show
 from symact.check.term import Rejected, Term
-from symact.floats.derived.bounds import BEYOND, Bound, acceptable, bounds
+from symact.floats.derived.bounds import ABSOLUTE, BEYOND, TOLERANCE, Bound, acceptable, bounds
 from symact.floats.derived.cells import CELLS, HIGHEST, INFINITE, NEGATIVE, cell_of, units
 from symact.floats.derived.cuts import Cut, Piece, pieces
 from symact.floats.derived.exact import exact
@@ -56,16 +56,19 @@ class Form:
 
 @dataclass(frozen=True)
 class Guarded:
-    """A tape with its error bound for each number, and exact arithmetic where that is too large."""
+    """A tape whose absolute error is at most `off`; where that is too much, its error bound for each number, and then exact arithmetic."""
 
     tape: Tape
     run: Runner
     term: Term
     variable: str
+    off: float = inf
 
     def __call__(self, x: Array) -> Array:
         found = self.run(x)
-        for i in np.flatnonzero(~acceptable(bounds(self.tape, x, x))).tolist():
+        doubtful = np.flatnonzero(~(np.abs(found) * (TOLERANCE / 2) >= self.off))
+        at = x[doubtful]
+        for i in doubtful[~acceptable(bounds(self.tape, at, at))].tolist():
             better = exact(self.term, self.variable, float(x[i]))
             found[i] = found[i] if np.isnan(better) else better
         return found
@@ -285,7 +288,9 @@ class Planner:
             here = Bound(*(part[k:k + 1] for part in found[best]))
             if not acceptable(here)[0] and np.isnan(exact(term, self.variable, float(middle[k]))):
                 raise Unresolved(f"Neither float64 nor exact arithmetic reaches {show(term)} near {middle[k]:.3g}.")
-            chosen[row] = self._rule(("guarded", tape), Guarded(tape, Runner(tape), term, self.variable))
+            off = float(bounds(tape, lo[row:row + 1], hi[row:row + 1]).off[0])
+            off = ldexp(1.0, ceil(log2(off))) if 0 < off < inf else inf
+            chosen[row] = self._rule(("guarded", tape, off), Guarded(tape, Runner(tape), term, self.variable, off))
         return chosen.tolist()
 
     def _shortened(self, piece: Piece, lo: Array, hi: Array, chosen: NDArray[np.int64]) -> None:
@@ -337,7 +342,9 @@ class Planner:
                     sign = 0
                     if faint[i]:
                         side = 1 if lo[row] + hi[row] > 0 else -1
-                        sign = int(signs[i]) or expander.sign((Fraction(float(lo[row])) + Fraction(float(hi[row]))) / 2) or seen[side]
+                        sign = int(signs[i])
+                        if not sign and not expander.oscillates:
+                            sign = expander.sign(Fraction(float(lo[row] / 2 + hi[row] / 2))) or seen[side]
                         seen[side] = sign
                     chosen[row] = self._rule((tape, sign), Form(runner, sign))
 
@@ -420,7 +427,8 @@ def proved(tape: Tape, lo: Array, hi: Array, depth: int) -> tuple[NDArray[np.boo
 
 
 def _faint(b: Bound) -> NDArray[np.bool_]:
-    return (b.eta > 0) & (b.least <= 2 * b.eta)
+    """Where the result may be 0 and the value is not: it is next to 0, or of one sign."""
+    return (b.eta > 0) & (b.least <= 2 * b.eta) & ((b.lo >= 0) | (b.hi <= 0) | (b.most <= ABSOLUTE))
 
 
 def _signs(b: Bound) -> NDArray[np.int8]:
