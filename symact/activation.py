@@ -27,7 +27,7 @@ class Activation:
     frameworks  framework -> its qualified name. The function takes x and the parameters by their names here, or else the
                 arguments that follow: `torch.nn.functional.gelu(approximate='tanh')`, `f(alpha=negative_slope)`, `f()`;
                 in `f(weight=[weight])`, the list stands for an array
-    kernel      the module of a float implementation with `value(x, **parameters)` and `derivative(x, **parameters)`,
+    kernel      the module of a float64 implementation with `value(x, **parameters)` and `derivative(x, **parameters)`,
                 where symact has one
     """
 

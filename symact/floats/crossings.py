@@ -15,11 +15,12 @@ from math import inf, nextafter, sqrt
 from flint import arb, ctx
 
 from symact.check.enclose import Program
-from symact.check.term import Term
+from symact.check.extent import Context, extent, interval
+from symact.check.term import Rejected, Term, free, num
 from symact.floats.evaluate import PointBalls, rational, sign_at
 from symact.floats.formats import FLOAT64, down, up
 
-MOST = 16000  # cells
+MOST, FOUND = 20000, 64  # cells, zeros: with more of either the search is given up
 BITS = 128
 SHARPER = 256  # halvings of a gap between neighbouring floats
 BORDERS = (-float(FLOAT64.largest), -1.0, 0.0, 1.0, float(FLOAT64.largest))
@@ -31,14 +32,14 @@ def crossings(term: Term, variable: str, low: Fraction | None, high: Fraction | 
     highest = min(BORDERS[-1], inf if high is None else up(high))
     ends = [lowest, *(border for border in BORDERS if lowest < border < highest), highest]
     waiting, spent = list(pairwise(ends)), 0
-    program = Program([term], variable, PointBalls())
+    cells = [_Cell(part, variable) for part in _factors(term) if variable in free(part)]
     found: set[Fraction] = set()
     while waiting:
         left, right = waiting.pop()
         spent += 1
-        if spent > MOST:
+        if spent > MOST or len(found) > FOUND:
             return None
-        if _same_sign(program, left, right):
+        if all(cell.has_one_sign(left, right) for cell in cells):
             continue
         middle = _middle(left, right)
         if left < middle < right:
@@ -51,14 +52,37 @@ def crossings(term: Term, variable: str, low: Fraction | None, high: Fraction | 
     return tuple(sorted(q for q in found if (low is None or q > low) and (high is None or q < high)))
 
 
-def _same_sign(program: Program, left: float, right: float) -> bool:
-    before = ctx.prec
-    ctx.prec = BITS
-    try:
-        ball = program(arb(left).union(arb(right)))[0]
-    finally:
-        ctx.prec = before
-    return bool(ball > 0 or ball < 0)
+def _factors(term: Term) -> list[Term]:
+    """Terms whose signs determine that of the product; balls of factors are better than those of products."""
+    if term.head == "*":
+        return [factor for part in term.args for factor in _factors(part)]
+    if term.head == "^" and term.args[1].head == "num":
+        return _factors(term.args[0])
+    return [term]
+
+
+class _Cell:
+    """Balls for a term; where they are not finite, since exp(x) is beyond all that they know, the kernel's intervals."""
+
+    def __init__(self, term: Term, variable: str) -> None:
+        self.term, self.variable = term, variable
+        self.program = Program([term], variable, PointBalls())
+
+    def has_one_sign(self, left: float, right: float) -> bool:
+        """Whether the sign is shown to be the same, and not 0, from left to right."""
+        before = ctx.prec
+        ctx.prec = BITS
+        try:
+            ball = self.program(arb(left).union(arb(right)))[0]
+        finally:
+            ctx.prec = before
+        if ball.is_finite():
+            return bool(ball > 0 or ball < 0)
+        try:
+            found = extent(self.term, Context().bind(self.variable, interval(num(Fraction(left)), num(Fraction(right)), "[", "]")))
+        except Rejected:
+            return False
+        return bool((found.lo is not None and found.lo > 0) or (found.hi is not None and found.hi < 0))
 
 
 def _sign(term: Term, variable: str, q: Fraction) -> int:

@@ -217,6 +217,8 @@ class Oracle:
             return Value(-1 if sign <= 0 else 0, 1 if sign >= 0 else 0, tiny, sign)
         if found.abs_lower() > arb_power(huge):
             return Value(sign, sign, huge, sign)
+        if found.rad() > arb_power(huge):
+            return None
         (middle, k), (radius, r) = dyadic(found.mid(), tiny), dyadic(found.rad(), tiny)
         shift = min(k, r)
         cut = 0 if middle and radius else 1 << (tiny - shift)  # what `dyadic` may have left out

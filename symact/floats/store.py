@@ -29,7 +29,7 @@ def source() -> str:
     """The SHA-256 of the source of this room and of the kernel: what other source made is not used."""
     rooms = Path(__file__).parent, Path(__file__).parent.parent / "check"
     digest = hashlib.sha256()
-    for path in sorted(path for room in rooms for path in room.glob("*.py")):
+    for path in sorted(path for room in rooms for path in room.rglob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

@@ -55,12 +55,12 @@ class Chapter:
     implementations: tuple[tuple[str, ...], ...] = ()
 
 
-IMPLEMENTATIONS = ("function", "implementation", "format", "inputs", "largest error", "class errors", "found here")
+IMPLEMENTATIONS = ("function", "backend", "inputs", "ulps", "class errors", "found here")
 
 
 def document(chapter: Chapter) -> Document:
     """The report of a chapter: the verdicts in a table, the definitions, then claim after claim."""
-    blocks: list[Block] = [*say(_counted(chapter.items))]
+    blocks: list[Block] = [*say(_counted(chapter.items))] if chapter.items or not chapter.implementations else []
     if chapter.items:
         rows = tuple((pieces(Code(i.name)), pieces(Code(i.text)), pieces(i.verdict)) for i in chapter.items)
         blocks.append(Table((pieces("claim"), pieces("statement"), pieces("verdict")), rows, (3, 8, 2)))
@@ -68,7 +68,7 @@ def document(chapter: Chapter) -> Document:
         blocks.append(Section(pieces("Definitions"), _definitions(chapter.definitions)))
     if chapter.implementations:
         body = tuple(tuple(pieces(Code(cell)) if k < 2 else pieces(cell) for k, cell in enumerate(row)) for row in chapter.implementations)
-        blocks.append(Section(pieces("Implementations"), (Table(tuple(map(pieces, IMPLEMENTATIONS)), body, (3, 3, 2, 2, 2, 3, 3)),)))
+        blocks.append(Section(pieces("Implementations"), (Table(tuple(map(pieces, IMPLEMENTATIONS)), body, (6, 8, 3, 4, 6, 4)),)))
     blocks += [Section(pieces(Code(i.name)), _item(i)) for i in chapter.items]
     return Document(chapter.title, tuple(blocks))
 

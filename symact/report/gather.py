@@ -19,23 +19,30 @@ def of_files(files: Sequence[ClaimFile], limits: Limits, implementations: bool =
     items: dict[ClaimFile, list[Item]] = {file: [] for file in files}
     rows: dict[ClaimFile, list[tuple[str, ...]]] = {file: [] for file in files}
     for outcome in verify(files, limits, implementations=implementations):
-        if outcome.file is not None:
+        if outcome.file is not None and outcome.claim.expected == "implementation":
+            rows[outcome.file].append(_implementation(outcome, implementations))
+        elif outcome.file is not None:
             items[outcome.file].append(_item(outcome, definitions(outcome.file.define)))
-            if outcome.claim.expected == "implementation":
-                rows[outcome.file].append(_implementation(outcome))
     return [Chapter(file.title or file.path.name, tuple(found), _used(file), file.path.name.removesuffix(".claims.toml"),
                     tuple(rows[file]))
             for file, found in items.items()]
 
 
-def _implementation(outcome: Outcome) -> tuple[str, ...]:
+def _implementation(outcome: Outcome, asked: bool) -> tuple[str, ...]:
     """A row of the table of implementations: what is claimed, and whether it was found to hold here."""
     said, verdict = outcome.claim.details, outcome.verdict
     subject = " ".join(said[key] for key in ("backend", "function") if key in said)
     given = "".join(f", {name}={value}" for name, value in said.get("parameters", {}).items())
     found = ("holds" if verdict.holds else "does not hold") if isinstance(verdict, Measured) else reason_of(verdict).partition(":")[0]
-    return (said["of"] + "'" * said.get("derivative", 0) + (f"(x{given})" if given else ""), subject, said["dtype"],
-            said.get("inputs", "sample"), f"{float(said['max_ulp']):g} ulp", ", ".join(said.get("class_errors", ())) or "none", found)
+    found = found if asked else "not run"
+    return (said["of"] + "'" * said.get("derivative", 0) + (f"(x{given})" if given else ""), f"{subject} {said['dtype']}",
+            said.get("inputs", "sample"), _short(float(said["max_ulp"])), ", ".join(said.get("class_errors", ())) or "none", found)
+
+
+def _short(ulps: float) -> str:
+    """Four digits: 0.5005, 8.39e6."""
+    digits, _, exponent = f"{ulps:.4g}".partition("e")
+    return f"{float(digits):.3g}e{int(exponent)}" if exponent else digits
 
 
 def of_activation(activation: Activation, parameters: Mapping[str, str], limits: Limits) -> Chapter:

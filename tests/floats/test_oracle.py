@@ -145,7 +145,6 @@ def test_values_at_breakpoints_are_those_of_the_branch_that_rules_there() -> Non
 
 def test_conditions_that_are_not_rational_are_followed_by_balls() -> None:
     text = "Piecewise((x, exp(x) > 2), (-x, True))"
-    assert breakpoints(read_term(text), "x") is None
     assert exactly(text, Fraction(693147, 10**6)) == Fraction(-693147, 10**6)
     assert exactly(text, Fraction(693148, 10**6)) == Fraction(693148, 10**6)
     with pytest.raises(Unresolved, match="cannot be told from 0"):
@@ -157,10 +156,25 @@ def test_breakpoints_are_exact() -> None:
     assert breakpoints(read_term("abs(abs(x) - 1)"), "x") == (-1, 0, 1)
     assert breakpoints(read_term("x*exp(x)"), "x") == ()
     assert breakpoints(read_term("max(x, 0) + min(0, 2*(exp(3*x + 1) - 1))"), "x") == (Fraction(-1, 3), 0)
-    assert breakpoints(read_term("abs(exp(x) - 2)"), "x") is None
-    assert breakpoints(read_term("abs(x*(exp(x) - 1))"), "x") is None
-    assert breakpoints(read_term("abs(x^2 - 2)"), "x") is None
-    assert breakpoints(read_term("floor(x)"), "x") is None
+    assert breakpoints(read_term("abs(x^2 - 3*x)"), "x") == (0, 3)
+
+
+@pytest.mark.parametrize(("text", "zeros"), [
+    ("abs(exp(x) - 2)", [MP.log(2)]), ("abs(x^2 - 2)", [-MP.sqrt(2), MP.sqrt(2)]), ("min(x*exp(x), 1)", [MP.lambertw(1)]),
+    ("max(x^3 - x^2, 2)", [MP.findroot(lambda x: x**3 - x**2 - 2, 1.7)]), ("max(exp(x), -1)", []),
+    ("min(x + exp(-50*x^2)/10^30, x/2)", [MP.mpf(-2) / MP.mpf(10) ** 30]),
+])
+def test_breakpoints_without_a_closed_form_lie_between_the_right_floats(text: str, zeros: list[Any]) -> None:
+    found = breakpoints(read_term(text), "x")
+    assert found is not None and len(found) == len(zeros)
+    for q, zero in zip(found, zeros, strict=True):
+        assert abs(MP.mpf(q.numerator) / q.denominator - zero) < abs(zero) * MP.mpf(10) ** -45
+        assert Fraction(float(q)) != q
+
+
+@pytest.mark.parametrize("text", ["floor(x)", "abs(sin(x))"])
+def test_what_has_too_many_breakpoints_is_given_up(text: str) -> None:
+    assert breakpoints(read_term(text), "x") is None
 
 
 def test_far_tails_keep_their_sign_and_size() -> None:

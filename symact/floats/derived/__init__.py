@@ -12,6 +12,6 @@ each cell gets the cheapest way that is good enough there, and a call only looks
    too large, exactly, in the integer arithmetic of `symact.check` (`exact`).
 
 `cells` says how floats are cut, `cuts` finds the points where one piece of a function takes over from another, `plan`
-chooses, and `kernel` runs. Good enough is a relative error below 2^-30, or an absolute one below 2^-165, and the right
-sign: a result that is then rounded to float32 or to a narrower format is off by at most 1/2 + 2^-6 ulp.
+chooses, and `kernel` runs. Good enough is a relative error below 2^-36, or an absolute one below 2^-165, and the right
+sign: a result that is then rounded to float32 or to a narrower format is off by at most 1/2 + 2^-12 ulp.
 """

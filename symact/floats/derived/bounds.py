@@ -13,7 +13,8 @@ Theorem (standard model; Higham 2002, chapters 2 and 3). A float64 operation ret
 rules below follow by inserting g = v (1 + d) + e for the operands: for a function h, |h(g) - h(v)| is at most |h'| |g - v|
 between them, and relative to h(v) it is the condition number |v h'(v)/h(v)| times rel, up to terms of second order. Relative
 errors are kept below 2^-10 (else they are converted into absolute ones, or given up), so a factor 1 + 2^-8 covers the
-second order. NumPy's functions are taken to be within `ULPS` ulp (`functions`). Ends of intervals are widened by 2^-48.
+second order. NumPy's functions are taken to be within `ULPS` ulp (`functions`). Ends of intervals are widened by 2^-48, and by
+more where a function is known to less.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from symact.floats.derived.functions import OWN_ULPS, ULPS, erf, erfc, lambert_w
+from symact.floats.derived.functions import ERF_ULPS, OWN_ULPS, ULPS, erf, erfc, lambert_w
 from symact.floats.derived.tape import Constant, Step, Tape
 from symact.floats.kernels.pairs import Array
 
@@ -35,7 +36,7 @@ HUGE, FAR, LARGEST = 2.0**900, 2.0**-900, 2.0**1020
 VANISHED = 2.0**-1000  # above exp(-700)
 MOST = 2.0**-10  # relative errors that the rules of first order hold for
 SECOND = 1 + 2.0**-8
-TOLERANCE, ABSOLUTE = 2.0**-30, 2.0**-165  # of a result
+TOLERANCE, ABSOLUTE = 2.0**-36, 2.0**-165  # of a result
 BEYOND = 2.0**130  # above all floats of the narrow formats
 
 
@@ -75,7 +76,7 @@ def bounds(tape: Tape, lo: Array, hi: Array) -> Bound:
             if isinstance(entry, Constant):
                 value = np.full_like(lo, entry.value)
                 spread = 0.0 if entry.exact else abs(entry.value) * 2 * U
-                slots.append(Bound(value - spread, value + spread, np.full_like(lo, 0.0 if entry.exact else U), none))
+                slots.append(_kept(Bound(value - spread, value + spread, np.full_like(lo, 0.0 if entry.exact else U), none)))
             elif entry.operation == "variable":
                 slots.append(Bound(lo, hi, none, none))
             else:
@@ -116,9 +117,9 @@ def _kept(b: Bound) -> Bound:
                  np.where(lost, 0.0, b.eta))
 
 
-def _wider(lo: Array, hi: Array) -> tuple[Array, Array]:
+def _wider(lo: Array, hi: Array, room: float = WIDER) -> tuple[Array, Array]:
     lo, hi = np.minimum(lo, LARGEST), np.maximum(hi, -LARGEST)  # what overflows is at least so large
-    return lo - (np.abs(lo) * WIDER + TINY), hi + (np.abs(hi) * WIDER + TINY)
+    return lo - (np.abs(lo) * room + TINY), hi + (np.abs(hi) * room + TINY)
 
 
 def _clear(b: Bound) -> Array:
@@ -133,9 +134,9 @@ def _negative(b: Bound) -> Bound:
 def _add(a: Bound, b: Bound) -> Bound:
     """Of one sign, the larger relative error stays; else errors add up, relative to a sum that is not 0."""
     lo, hi = _wider(a.lo + b.lo, a.hi + b.hi)
-    one_sign = ((a.lo >= 0) & (b.lo >= 0)) | ((a.hi <= 0) & (b.hi <= 0))
-    lo = np.where(one_sign & (a.lo >= 0), np.maximum(lo, 0), lo)
-    hi = np.where(one_sign & (a.hi <= 0), np.minimum(hi, 0), hi)
+    upward, downward = (a.lo >= 0) & (b.lo >= 0), (a.hi <= 0) & (b.hi <= 0)
+    one_sign = upward | downward
+    lo, hi = np.where(upward, np.maximum(lo, 0), lo), np.where(downward, np.minimum(hi, 0), hi)
     off = product(a.rel, a.most) + product(b.rel, b.most)
     least = np.maximum(np.maximum(lo, -hi), 0)
     relative = np.where(off == 0, 0.0, off / least) * SECOND
@@ -227,7 +228,7 @@ def _log1p(a: Bound) -> Bound:
 def _wave(function: Callable[[Array], Array]) -> Callable[[Bound], Bound]:
     def rule(a: Bound) -> Bound:
         """|h'| <= 1."""
-        middle, half = (a.lo + a.hi) / 2, (a.hi - a.lo) / 2 * (1 + 2 * WIDER) + np.abs(a.hi) * WIDER
+        middle, half = (a.lo + a.hi) / 2, np.where(a.lo == a.hi, 0, (a.hi - a.lo) / 2 + a.most * WIDER)
         centre = function(middle)
         lo, hi = _wider(np.maximum(centre - half, -1), np.minimum(centre + half, 1))
         if function is np.sin:  # sin x has the sign of x near 0, and |sin x| <= |x|
@@ -256,7 +257,7 @@ def _contracting(function: Callable[[Array], Array], slope: float, ulps: float) 
     """An increasing odd function with |h'| <= slope and a condition number of at most 1."""
 
     def rule(a: Bound) -> Bound:
-        lo, hi = _wider(function(a.lo), function(a.hi))
+        lo, hi = _wider(function(a.lo), function(a.hi), max(WIDER, 2 * ulps * U))
         lo, hi = np.where(a.lo >= 0, np.maximum(lo, 0), lo), np.where(a.hi <= 0, np.minimum(hi, 0), hi)
         return Bound(lo, hi, a.rel * SECOND + ulps * U, slope * a.eta * SECOND)
 
@@ -275,11 +276,11 @@ def _asin(a: Bound) -> Bound:
 
 def _erfc(a: Bound) -> Bound:
     """Right of 0, |h'/h| <= 2 (v + 1), so that the condition number is at most 2 v (v + 1); left of 0, h >= 1 and |v h'| < 1/2."""
-    lo, hi = _wider(erfc(a.hi), erfc(a.lo))
+    lo, hi = _wider(erfc(a.hi), erfc(a.lo), 4 * ERF_ULPS * U)
     right = np.maximum(a.hi, 0)
     vanishes = (a.lo * (1 - a.rel) - a.eta > 27) & (a.rel <= MOST)
     steep = 2 * (right + 1)
-    grown = product(a.rel, right * steep + 1) + product(a.eta, steep) + (OWN_ULPS / 4 + 2 * np.square(np.minimum(right, 30))) * U
+    grown = product(a.rel, right * steep + 1) + product(a.eta, steep) + (ERF_ULPS + 2 * np.square(np.minimum(right, 30))) * U
     rel = np.where(vanishes, 0, np.where(grown <= MOST, grown * SECOND, np.inf))
     eta = np.where(vanishes, FAR, np.where(a.hi < 25, 0, TINY))
     return Bound(np.maximum(lo, 0), np.where(vanishes, FAR, hi), rel, eta)
@@ -322,5 +323,5 @@ BINARY: dict[str, Callable[[Bound, Bound], Bound]] = {"add": _add, "sub": _subtr
 UNARY: dict[str, Callable[[Bound], Bound]] = {
     "neg": _negative, "square": _square, "sqrt": _sqrt, "cbrt": _cbrt, "exp": _exp, "expm1": _expm1, "log": _log, "log1p": _log1p,
     "sin": _wave(np.sin), "cos": _wave(np.cos), "tan": _tan, "tanh": _contracting(np.tanh, 1, ULPS),
-    "atan": _contracting(np.arctan, 1, ULPS), "asin": _asin, "erf": _contracting(erf, 1.2, OWN_ULPS), "erfc": _erfc, "LambertW": _lambert,
+    "atan": _contracting(np.arctan, 1, ULPS), "asin": _asin, "erf": _contracting(erf, 1.2, ERF_ULPS), "erfc": _erfc, "LambertW": _lambert,
 }

@@ -3,8 +3,8 @@
 `pieces` cuts the line where a branch of min, max, abs, sign or Piecewise begins, and at the zeros of what stands in a
 logarithm, under a root or in a denominator, where the function may begin to have a value. Where `germs.breakpoints` knows
 the breakpoints they are exact. Others are found as changes of sign of the compared difference between neighbours of a grid,
-16 points to a binade, and bisected with exact signs to a float or to two neighbouring floats; two such changes between
-neighbours of the grid would be missed.
+up to 16 points to a binade, and bisected with exact signs to a float or to two neighbouring floats. Between other neighbours
+of the grid interval arithmetic has to show that there is none; where it does not, as for max(sin(x), 1/2), there is no kernel.
 """
 
 from __future__ import annotations
@@ -13,19 +13,24 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from math import inf, isfinite
 
 import numpy as np
+from numpy.typing import NDArray
 
-from symact.check.term import ONE, Rejected, Term, free, subterms
+from symact.check.printer import show
+from symact.check.term import ONE, Rejected, Term, apply, free, num, subterms
 from symact.floats.derived.bounds import bounds
 from symact.floats.derived.cells import after, before, units
-from symact.floats.derived.tape import record
+from symact.floats.derived.forms import forms
+from symact.floats.derived.tape import Tape, record
 from symact.floats.evaluate import Unresolved, ball, rational, sign_at
 from symact.floats.germs import affine, branched, breakpoints, compared, germ
 from symact.floats.kernels.pairs import Array
 
+PROBES = (3.0, -3.0, 0.125, -0.125)
+PARTS = 64
 WITH_VALUE = (128, 1024)  # bits with which it is asked whether there is a value
 
 
@@ -101,6 +106,8 @@ def _guards(term: Term, variable: str) -> Iterator[Term]:
             yield part.args[0]
         elif part.head == "log1p":
             yield part.args[0] + ONE
+        elif part.head == "LambertW":
+            yield part.args[0] + apply("exp", num(-1))
         elif part.head == "asin":
             yield from (part.args[0] + ONE, ONE - part.args[0])
         elif part.head == "^" and part.args[1].head == "num" and (part.args[1].args[0] < 0 or part.args[1].args[0].denominator > 1):
@@ -143,16 +150,27 @@ def _changes(piece: Piece, variable: str) -> Iterator[Cut]:
     grid = grid[(grid >= piece.first) & (grid <= piece.last)]
     ends = [end for end in (piece.first, piece.last) if isfinite(end)]
     grid = np.unique(np.concatenate([grid, ends]))
-    tape = record(piece.term, variable)
-    over = bounds(tape, grid[:-1], grid[1:])
-    if ((over.lo > 0) | (over.hi < 0)).all():
+    probes = [x for x in PROBES if piece.first <= x <= piece.last]
+    written = forms(piece.term, variable, 0, probes)
+    if any(map(positive, written)):
         return
-    at = bounds(tape, grid, grid)
+    tapes = [record(term, variable) for term in written]
+    clear = _clear(tapes, grid[:-1], grid[1:])
+    if clear.all():
+        return
+    at = bounds(tapes[0], grid, grid)
     shown = ((at.lo > 0).astype(int) - (at.hi < 0)).tolist()
     asked = [known or _sign(piece.term, variable, float(grid[i])) for i, known in enumerate(shown)]
     last = next((sign for sign in asked if sign is not None), 0)
     signs = [last := last if sign is None else sign for sign in asked]  # an unknown sign is no change
-    for i in (i for i in range(len(signs) - 1) if signs[i] != signs[i + 1]):
+    changed = np.flatnonzero(np.array(signs[1:]) != np.array(signs[:-1]))
+    clear[changed] = True
+    doubtful = np.flatnonzero(~clear)
+    doubtful = doubtful[~_clear(tapes, grid[doubtful], grid[doubtful + 1], PARTS)]
+    slopes = [record(term, variable) for term in forms(piece.term, variable, 1, probes)] if len(doubtful) else []
+    if not _clear(slopes, grid[doubtful], grid[doubtful + 1], PARTS).all():  # of one sign at both ends, and monotone
+        raise Unresolved(f"Not all places where {show(piece.term)} changes its sign are found.")
+    for i in changed.tolist():
         low, high = float(grid[i]), float(grid[i + 1])
         if signs[i] * signs[i + 1] < 0:
             yield _bisected(piece.term, variable, low, high, signs[i])
@@ -160,6 +178,35 @@ def _changes(piece: Piece, variable: str) -> Iterator[Cut]:
             yield cut_at(Fraction(low))
         elif signs[i + 1] == 0:
             yield cut_at(Fraction(high))
+
+
+def _clear(tapes: list[Tape], lo: Array, hi: Array, parts: int = 1) -> NDArray[np.bool_]:
+    """Where some tape shows that there is no zero, on each of the parts."""
+    ends = lo[:, None] + (hi - lo)[:, None] * (np.arange(parts + 1) / parts)
+    left, right = ends[:, :-1].ravel(), ends[:, 1:].ravel()
+    found = np.zeros(len(left), dtype=bool)
+    for tape in tapes:
+        b = bounds(tape, left, right)
+        found |= (b.lo > 0) | (b.hi < 0)
+    whole: NDArray[np.bool_] = np.logical_and.reduce(found.reshape(len(lo), parts), axis=1)
+    return whole
+
+
+@lru_cache(maxsize=4096)
+def positive(term: Term, strict: bool = True) -> bool:
+    """Whether a term is > 0 (or >= 0) wherever it has a value, by the look of it."""
+    if term.head == "num":
+        return bool(term.args[0] > 0 or (not strict and term.args[0] == 0))
+    if term.head == "+":
+        return all(positive(part, False) for part in term.args) and (not strict or any(map(positive, term.args)))
+    if term.head == "*":
+        return all(positive(part, strict) for part in term.args)
+    if term.head == "^" and term.args[1].head == "num":
+        n = term.args[1].args[0]
+        return positive(term.args[0], strict) or (n % 2 == 0 and (not strict or n < 0)) or (n.denominator % 2 == 0 and not strict)
+    if term.head in ("log1p", "expm1", "atan", "tanh", "erf", "cbrt", "asin", "LambertW"):
+        return positive(term.args[0], strict)
+    return term.head in ("exp", "erfc", "pi")
 
 
 def _sign(term: Term, variable: str, x: float) -> int | None:

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -23,8 +24,9 @@ from flint import arb, arb_series, ctx
 
 from symact.check.calculus import derivative
 from symact.check.enclose import Program
-from symact.check.term import Rejected, Term
+from symact.check.term import Rejected, Term, add, mul, num, power, sym
 from symact.floats.derived.bounds import ABSOLUTE, BEYOND, TOLERANCE
+from symact.floats.derived.forms import gathered
 from symact.floats.derived.functions import horner
 from symact.floats.evaluate import Unresolved, ball, rational
 from symact.floats.kernels.pairs import Array
@@ -36,6 +38,8 @@ BITS = 384
 NEWTON, BISECTIONS = 9, 8
 NEAR = 2.0**-150  # a zero is known to this relative width
 PARTS = 4
+BELOW = Fraction(ABSOLUTE) / 32
+DROPPED = 2.0**-38  # relative size of terms that are left away
 FARTHEST = 2**40
 MULTIPLE = 6  # zeros up to this order are looked for at rational points
 
@@ -50,10 +54,24 @@ class Expansion:
         distance = x - self.center[0] if self.center[0] else x
         if self.center[1]:
             distance = distance - self.center[1]
-        total = horner(self.coefficients, distance)
+        total = horner(self.coefficients[:-1], distance) if len(self.coefficients) > 2 else np.full_like(x, self.coefficients[0])
+        total *= distance
+        if self.zeros and not self.center[0] and self.coefficients[-2]:
+            total = _beside(self.coefficients[-1], total)
+        else:
+            total += self.coefficients[-1]
         for _ in range(self.zeros):
             total = total * distance
         return total
+
+
+def _beside(first: float, rest: Array) -> Array:
+    """first + rest, but never first: what is rounded once more must not be taken for a tie when it is beside one."""
+    total = first + rest
+    lost = total == first
+    if lost.any():
+        total = np.where(lost & (rest != 0), first + np.copysign(np.spacing(abs(first)), rest), total)
+    return total
 
 
 class Expander:
@@ -85,26 +103,47 @@ class Expander:
                     return 1 if found > 0 else -1
         return 0
 
-    def beyond(self, low: float, high: float) -> int | None:
-        """The sign where a form shows that the function is below all floats between two floats; twice it where it is above."""
+    def beyond(self, low: float, high: float, least: Fraction = BELOW) -> int | None:
+        """The sign where a form shows that |f| < least between two floats; twice it where it is above all floats."""
         places = [Fraction(low) + (Fraction(high) - Fraction(low)) * k / PARTS for k in range(PARTS + 1)]
         for term in self.forms:
             run = _intervals(term, self.variable)
-            known = {self._beyond(run, *ends) for ends in zip(places, places[1:], strict=False)}
+            known = {self._beyond(run, *ends, least) for ends in zip(places, places[1:], strict=False)}
+            if known == {0}:  # parts of both signs, all of them small: the sign at the near end is taken to stay
+                return self.sign(min(places, key=abs)) or None
             if len(known) == 1 and known != {None}:
                 return known.pop()
         return None
 
-    def _beyond(self, run: Program, low: Fraction, high: Fraction) -> int | None:
+    def _beyond(self, run: Program, low: Fraction, high: Fraction, least: Fraction) -> int | None:
         try:
             bottom, top = run(run.numbers.hull(low, high))[0]
         except (Rejected, ZeroDivisionError):
             return None
         sign = 1 if bottom > 0 else -1 if top < 0 else 0
         if not sign:
-            return None
+            return None if max(-bottom, top) >= arb_ratio(least) else 0
         near, far = (bottom, top) if sign > 0 else (-top, -bottom)
-        return sign if far < ABSOLUTE / 32 else 2 * sign if near > BEYOND else None
+        return sign if far < arb_ratio(least) else 2 * sign if near > BEYOND else None
+
+    def line(self, low: float, high: float, power_of_x: int) -> float | None:
+        """c where a form shows that f(x)/x^k is c between two floats, nearly."""
+        x = sym(self.variable)
+        for term in self.forms:
+            if not power_of_x:
+                quotient = term
+            else:
+                parts = term.args if term.head == "+" else (term,)
+                quotient = add(*(gathered(mul(power(x, num(-1)), part), self.variable, low / 2 + high / 2) for part in parts))
+            try:
+                run = _intervals(quotient, self.variable)
+                bottom, top = run(run.numbers.hull(Fraction(low), Fraction(high)))[0]
+            except (Rejected, ZeroDivisionError):
+                continue
+            middle = float(bottom + top) / 2
+            if middle and isfinite(middle) and float(top - bottom) <= DROPPED * abs(middle):
+                return middle
+        return None
 
     def series(self, first: Any, length: int) -> list[Any] | None:
         """Taylor coefficients of the derivative, around a ball."""
@@ -180,10 +219,12 @@ class Expander:
         total = sum(abs(e) * w for e, w in zip(exact, weights, strict=True))
         least = abs(exact[0]) * (1 - 2.0**-40) - (total - abs(exact[0])) * (1 + 2.0**-40) - rest
         rounding = (3 * DEGREE + 3 * zeros + 12) * 2.0**-53 * total
-        if not least > 0 or not (rest + radii + rounding) / least <= TOLERANCE:
+        if not least > 0 or not (rest + radii + rounding) / least <= TOLERANCE - DROPPED:
             return None
-        last = max((k for k in range(len(exact)) if abs(exact[k]) * weights[k] > 2.0**-60 * abs(exact[0])), default=1)
-        return Expansion((first, second), zeros, tuple(reversed(exact[:max(last, 1) + 1])))
+        dropped, last = 0.0, len(exact) - 1
+        while last > 1 and dropped + abs(exact[last]) * weights[last] <= DROPPED * least:
+            dropped, last = dropped + abs(exact[last]) * weights[last], last - 1
+        return Expansion((first, second), zeros, tuple(reversed(exact[:last + 1])))
 
 
 @lru_cache(maxsize=256)

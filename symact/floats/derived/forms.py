@@ -4,6 +4,7 @@ Each is the same function on the piece of the line that it is made for. `bounds`
 where, so what is offered here need not be good; it has to be equal. The rewritings:
 
     1 - tanh(u)^2 = (1 - tanh u) (1 + tanh u)           and what `tail_stable` makes of the factors
+    1 + 2 sin(u) cos(u) = (sin u + cos u)^2
     tanh(log v) = w (w + 2)/(w (w + 2) + 2)             where v = 1 + w
     log(c v^n w) = log c + n log v + log w              for positive factors; log(exp u) = u
     a b + a c = a (b + c)                               common powers, of the least exponent; affine summands are added up
@@ -19,14 +20,13 @@ from fractions import Fraction
 from functools import lru_cache
 
 from symact.check.calculus import derivative
-from symact.check.term import ONE, ZERO, Rejected, Term, add, apply, free, mul, num, power, rebuild, sym
+from symact.check.term import HALF, ONE, ZERO, Rejected, Term, add, apply, free, mul, num, power, rebuild, sym
 from symact.floats.evaluate import Unresolved, ball
 from symact.floats.germs import affine
 from symact.floats.oracle import is_rational, tail_stable
 from symact.floats.settled import quotient, settled
 
 SIGN_BITS = 64
-LARGEST = 500  # nodes of a term that is still rewritten
 Product = tuple[Fraction, dict[Term, Fraction]]  # coefficient; base -> exponent
 
 
@@ -41,16 +41,19 @@ def forms(piece: Term, variable: str, order: int, points: Iterable[float]) -> li
             try:
                 start = derivative(gathered(piece, variable, point), variable, order) if first else slope
                 term = gathered(start, variable, point)
-                found += [term, settled(term, variable, point)]
-                if _size(term) < LARGEST:
-                    found.append(settled(gathered(found[-1], variable, point), variable, point))
+                found.append(term)
+                if _with_root(term):
+                    term = settled(term, variable, point)
+                    found += [term, settled(gathered(term, variable, point), variable, point)]
             except (Rejected, Unresolved, ZeroDivisionError):
                 continue
     return list(dict.fromkeys(found))
 
 
-def _size(term: Term) -> int:
-    return 1 + sum(map(_size, term.terms))
+@lru_cache(maxsize=4096)
+def _with_root(term: Term) -> bool:
+    """Whether there may be a root that cancels."""
+    return (term.head == "^" and term.args[1] == HALF) or any(map(_with_root, term.terms))
 
 
 @lru_cache(maxsize=4096)
@@ -140,7 +143,7 @@ def composed(product: Product) -> Term:
 def _sum(term: Term, variable: str, point: float) -> Term:
     total = _without_squares(collected(term, variable))
     if total.head != "+":
-        return gathered(total, variable, point) if total.head == "*" and total != term else total
+        return gathered(total, variable, point) if total.head in ("*", "^") and total != term else total
     summands = [decomposed(part, variable) for part in total.args]
     shared = {base: _shared(base, [powers.get(base, Fraction(0)) for _, powers in summands], variable, point)
               for _, one in summands for base in one}
@@ -178,9 +181,13 @@ def _minus_one(parts: list[Product], variable: str, point: float) -> Term | None
 
 
 def _without_squares(total: Term) -> Term:
-    """1 - tanh(u)^2 as a product of 1 - tanh u and 1 + tanh u."""
+    """1 - tanh(u)^2 as a product of 1 - tanh u and 1 + tanh u; 1 + 2 sin u cos u as a square."""
     for part in total.args if total.head == "+" and len(total.args) == 2 and ONE in total.args else ():
         factors: tuple[Term, ...] = part.args if part.head == "*" else (part,)
+        if len(factors) == 3 and factors[0] in (num(2), num(-2)) and {f.head for f in factors[1:]} == {"sin", "cos"}:
+            one, other = factors[1:]
+            if one.args == other.args:
+                return power(add(one, mul(num(factors[0].args[0] / 2), other)), num(2))
         if len(factors) == 2 and factors[0] == num(-1) and factors[1].head == "^" and factors[1].args[1] == num(2):
             inner = factors[1].args[0]
             if inner.head == "tanh":

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from symact.check.term import Term
 from symact.floats.derived.cells import SHIFT
 from symact.floats.derived.plan import MIXED, Plan, Planner
+from symact.floats.evaluate import Unresolved
 from symact.floats.kernels.pairs import Array
 
 BLOCK = 8192  # elements; the temporaries then fit in a second-level cache
@@ -22,7 +23,10 @@ DTYPES = ("float16", "float32", "float64")
 @lru_cache(maxsize=256)
 def kernel(body: Term, variable: str, order: int) -> Callable[[Any], NDArray[Any]]:
     """The order-th derivative of variable -> body, for arrays of float16, float32 or float64."""
-    plan = Planner(body, variable, order).plan()
+    try:
+        plan = Planner(body, variable, order).plan()
+    except Unresolved as problem:
+        raise ValueError(f"There is no NumPy kernel: {problem}") from None
 
     def function(x: Any) -> NDArray[Any]:
         x = np.asarray(x)

@@ -16,12 +16,13 @@ from math import copysign, inf, isfinite
 import numpy as np
 from numpy.typing import NDArray
 
+from symact.check.printer import show
 from symact.check.term import Rejected, Term
-from symact.floats.derived.bounds import Bound, acceptable, bounds
+from symact.floats.derived.bounds import BEYOND, Bound, acceptable, bounds
 from symact.floats.derived.cells import CELLS, HIGHEST, INFINITE, NEGATIVE, cell_of, units
 from symact.floats.derived.cuts import Cut, Piece, pieces
 from symact.floats.derived.exact import exact
-from symact.floats.derived.expansions import Expander
+from symact.floats.derived.expansions import BELOW, Expander
 from symact.floats.derived.forms import forms
 from symact.floats.derived.tape import Runner, Tape, record
 from symact.floats.evaluate import Unresolved
@@ -29,8 +30,14 @@ from symact.floats.formats import FLOAT64
 from symact.floats.kernels.pairs import Array
 from symact.floats.oracle import Kink, Oracle, Value
 
-PARTS, DEPTH, MOST_PARTS = 8, 3, 1 << 16
-PROBES = (0.125, 1.0, 3.0, 40.0, 5000.0)
+PARTS, DEPTH, MOST_PARTS, WIDE = 8, 3, 1 << 16, 16.0
+PROBES = ((3.0, 0.125), (1.0, 40.0, 5000.0))  # points that forms are made for, where they are inside a piece; the second time if need be
+CHEAP = 4.0  # nanoseconds; more than this, and shorter ways are looked for
+NEAR_0 = (2.0**-5, 2.0**-8, 2.0**-12, 2.0**-20)
+FAR_OUT = (2.0**12, 2.0**20, 2.0**40)
+VANISHED = Fraction(1, 2**1080)
+NEXT_TO_0 = 1200
+FEW = 3  # open units for which no more forms are made
 MIXED = 255
 Rule = Callable[[Array], Array]
 
@@ -65,13 +72,14 @@ class Guarded:
 
 
 @dataclass(frozen=True)
-class Beyond:
-    """What float64 arithmetic cannot reach, and is below or above all floats of the narrow formats."""
+class Line:
+    """c x^k with k = 0 or 1; c may be infinite, or the smallest number, for what is beyond all floats."""
 
-    value: float
+    c: float
+    k: int
 
     def __call__(self, x: Array) -> Array:
-        return np.full_like(x, self.value)
+        return x * self.c if self.k else np.full_like(x, self.c)
 
 
 def nowhere(x: Array) -> Array:
@@ -93,13 +101,13 @@ class Plan:
 
     rules: tuple[Rule, ...]
     codes: NDArray[np.uint8]
-    mixed: NDArray[np.int64]
+    mixed: NDArray[np.int16]
     parts: NDArray[np.uint8]
     starts: Array
     special: Array
     values: Array
     negative_zero: float
-    runs: NDArray[np.int64]
+    runs: NDArray[np.int32]
 
 
 class Planner:
@@ -108,6 +116,7 @@ class Planner:
         self.oracle = Oracle(body, variable, order, FLOAT64)
         self.rules: list[Rule] = []
         self._numbers: dict[object, int] = {}
+        self._forms: dict[tuple[Term, int], list[tuple[Tape, Term]]] = {}
 
     def _rule(self, key: object, rule: Rule) -> int:
         if key not in self._numbers:
@@ -129,12 +138,12 @@ class Planner:
             crossing |= {cell_of(x) for x in (piece.first, piece.last) if isfinite(x)}
         crossing |= {c + s for s in (0, NEGATIVE) for c in range(INFINITE, NEGATIVE)}
         rows = sorted(crossing)
-        mixed = np.zeros(CELLS, dtype=np.int64)
+        mixed = np.zeros(CELLS, dtype=np.int16)
         mixed[rows] = np.arange(len(rows))
         codes[rows] = MIXED
         parts = np.array([[max(table[cell], 0) for table in tables] for cell in rows], dtype=np.uint8)
         starts = np.array([piece.first for piece in found])
-        runs = np.concatenate([[0], np.cumsum(np.diff(codes.astype(np.int64)) != 0)])
+        runs = np.concatenate([[0], np.cumsum(codes[1:] != codes[:-1])]).astype(np.int32)
         return Plan(tuple(self.rules), codes, mixed, parts, starts, special, values, negative_zero, runs)
 
     def _special(self, found: list[Piece]) -> tuple[Array, Array, float]:
@@ -143,31 +152,30 @@ class Planner:
         for piece in found[1:]:
             if piece.left is not None and piece.left.at is not None:
                 known[piece.left.at] = self._at_cut(piece.left, found)
-        negative = known.get(0.0)
-        if negative is None:
-            piece = next(piece for piece in found if piece.first <= 0 <= piece.last)
-            known[0.0], negative = self._at_zero(piece)
-        elif negative == 0 and self._odd():
-            negative = -0.0
+        if 0.0 not in known:
+            known[0.0] = self._at_zero(next(piece for piece in found if piece.first <= 0 <= piece.last))
+        negative = known[0.0]
+        if negative == 0:  # a zero has the sign of the values beside it
+            after, before = (self._sign_beside(side) for side in (1, -1))
+            known[0.0], negative = copysign(0.0, after), copysign(0.0, before or (-1 if not after and self._odd() else 1))
         points = sorted(known)
         return np.array(points), np.array([known[p] for p in points]), negative
 
-    def _at_zero(self, piece: Piece) -> tuple[float, float]:
-        """The values at +0 and -0, inside a piece."""
+    def _at_zero(self, piece: Piece) -> float:
+        """The value at 0, inside a piece."""
         if piece.term is None:
-            return np.nan, np.nan
-        tape = self._tapes(piece)[0][0]
-        by_form = [float(Runner(tape)(np.array([x]))[0]) for x in (0.0, -0.0)]
+            return np.nan
         answer = self.oracle.at(Fraction(0))
-        if not isinstance(answer, Value):
-            return by_form[0], by_form[1]
-        middle = nearest(answer)
-        if middle == 0 and self._odd():
-            return 0.0, -0.0
-        return (by_form[0], by_form[1]) if middle == 0 and by_form == [0.0, 0.0] else (middle, middle)
+        if isinstance(answer, Value):
+            return nearest(answer)
+        return float(Runner(self._tapes(piece)[0][0])(np.array([0.0]))[0])
+
+    def _sign_beside(self, side: int) -> int:
+        answer = self.oracle.at(Fraction(side) * Fraction(2) ** -NEXT_TO_0)
+        return answer.sign if isinstance(answer, Value) else 0
 
     def _odd(self) -> bool:
-        """Whether f(-q) = -f(q) at a few points, as far as can be seen: then zeros keep their sign."""
+        """Whether f(-q) = -f(q) at a few points, as far as can be seen: then -0 stays -0 where the function is 0 on both sides."""
         for q in (Fraction(1, 7), Fraction(5, 3), Fraction(11, 2)):
             v, w = self.oracle.at(q), self.oracle.at(-q)
             if not isinstance(v, Value) or not isinstance(w, Value) or not v.lower <= -w.lower or not -w.upper <= v.upper:
@@ -202,15 +210,19 @@ class Planner:
         with np.errstate(all="ignore"):
             return float(Runner(self._tapes(beside[0])[0][0])(np.array([cut.at]))[0]) if beside else np.nan
 
-    def _tapes(self, piece: Piece) -> list[tuple[Tape, Term]]:
-        """The forms of a piece as tapes, the cheapest first."""
+    def _tapes(self, piece: Piece, time: int = 0) -> list[tuple[Tape, Term]]:
+        """The forms of a piece as tapes, the cheapest first: for some points, and for others where these did not do."""
         assert piece.term is not None
-        points = [x for size in PROBES for x in (size, -size) if piece.first <= x <= piece.last]
-        if (isfinite(piece.first) and isfinite(piece.last)) or not points:
-            low, high = max(piece.first, -1e6), min(piece.last, 1e6)
-            points.append((low + high) / 2)
-        found = {record(term, self.variable): term for term in forms(piece.term, self.variable, self.order, points)}
-        return sorted(found.items(), key=lambda item: item[0].cost)
+        if (piece.term, time) not in self._forms:
+            points = [x for size in PROBES[time] for x in (size, -size) if piece.first <= x <= piece.last]
+            if (isfinite(piece.first) and isfinite(piece.last)) or not points:
+                low, high = max(piece.first, -1e6), min(piece.last, 1e6)
+                points.append((low + high) / 2)
+            found = {record(term, self.variable): term for term in forms(piece.term, self.variable, self.order, points)}
+            known = {tape for tape, _ in self._tapes(piece, time - 1)} if time else set()
+            self._forms[piece.term, time] = sorted(
+                ((tape, term) for tape, term in found.items() if tape not in known), key=lambda item: item[0].cost)
+        return self._forms[piece.term, time]
 
     def _table(self, piece: Piece) -> NDArray[np.int64]:
         """cell -> rule for the cells that have numbers of the piece in them, -1 for others."""
@@ -246,17 +258,79 @@ class Planner:
                 yield max(lo, piece.first), min(hi, piece.last), first, count
 
     def _chosen(self, piece: Piece, lo: Array, hi: Array) -> list[int]:
-        tapes = self._tapes(piece)
-        runners = [Runner(tape) for tape, _ in tapes]
         chosen = np.full(len(lo), -1, dtype=np.int64)
         assert piece.term is not None
+        tapes: list[tuple[Tape, Term]] = []
+        self._shortened(piece, lo, hi, chosen)
+        for time in range(len(PROBES)):
+            if time and np.count_nonzero(chosen < 0) <= FEW:
+                break
+            tapes += self._tapes(piece, time)
+            expander = Expander(piece.term, self.variable, self.order, [term for _, term in tapes])
+            self._formed(expander, self._tapes(piece, time), lo, hi, chosen)
+        for is_open, group in groupby(range(len(lo)), lambda i: chosen[i] < 0):
+            if is_open:
+                self._expanded(expander, piece, list(group), lo, hi, chosen)
+        left = np.flatnonzero(chosen < 0)
+        middle = lo[left] / 2 + hi[left] / 2
+        found = [bounds(tape, middle, middle) for tape, _ in tapes]
+        for k, row in enumerate(left.tolist()):
+            best = min(range(len(tapes)), key=lambda i: (found[i].rel[k] + found[i].eta[k], tapes[i][0].cost))
+            if not (found[best].least[k] >= BELOW and found[best].most[k] < BEYOND):
+                known = expander.beyond(float(lo[row]), float(hi[row]))
+                if known is not None:
+                    chosen[row] = self._rule(("beyond", known), Line(known * 2.0**-1074 if abs(known) == 1 else known * inf, 0))
+                    continue
+            tape, term = tapes[best]
+            here = Bound(*(part[k:k + 1] for part in found[best]))
+            if not acceptable(here)[0] and np.isnan(exact(term, self.variable, float(middle[k]))):
+                raise Unresolved(f"Neither float64 nor exact arithmetic reaches {show(term)} near {middle[k]:.3g}.")
+            chosen[row] = self._rule(("guarded", tape), Guarded(tape, Runner(tape), term, self.variable))
+        return chosen.tolist()
+
+    def _shortened(self, piece: Piece, lo: Array, hi: Array, chosen: NDArray[np.int64]) -> None:
+        """Short expansions at 0, and c or c x far out: nine floats of ten are below 2^-12 or above 2^12."""
+        assert piece.term is not None
+        tapes = self._tapes(piece)
+        dear = tapes[0][0].cost
         expander = Expander(piece.term, self.variable, self.order, [term for _, term in tapes])
+        size = np.maximum(np.abs(lo), np.abs(hi))
+        for reach in NEAR_0:
+            rows = np.flatnonzero(size <= reach)
+            if len(rows):
+                zeros = expander.multiplicity(Fraction(0))
+                found = expander.around(Fraction(0), zeros, float(lo[rows[0]]), float(hi[rows[-1]]))
+                curved = zeros > 0 and found is not None and any(found.coefficients[:-1])  # then numbers next to 0 are beside ties
+                if found is not None and (curved or 1.1 * (len(found.coefficients) + zeros) < dear):
+                    chosen[rows] = self._rule(found, found)
+                    break
+        for side in (-1, 1) if dear > CHEAP else ():
+            for reach in FAR_OUT:
+                rows = np.flatnonzero((lo * side >= reach) & (hi * side >= reach))
+                if len(rows) and (found_far := self._far(expander, float(lo[rows[0]]), float(hi[rows[-1]]))) is not None:
+                    chosen[rows] = self._rule(found_far, found_far)
+                    break
+
+    def _far(self, expander: Expander, low: float, high: float) -> Line | None:
+        """c x^k with k = 0 or 1, or a number next to 0."""
+        known = expander.beyond(low, high, VANISHED)
+        if known is not None and abs(known) == 1:
+            return Line(known * 2.0**-1074, 0)
+        for k in (0, 1):
+            c = expander.line(low, high, k)
+            if c is not None:
+                return Line(c, k)
+        return None
+
+    def _formed(self, expander: Expander, tapes: list[tuple[Tape, Term]], lo: Array, hi: Array, chosen: NDArray[np.int64]) -> None:
+        """Forms for the open rows on which they are good enough."""
         for deep in (0, DEPTH):
-            for (tape, _), runner in zip(tapes, runners, strict=True):
+            for tape, _ in tapes:
                 open_rows = np.flatnonzero(chosen < 0)
                 if not len(open_rows):
-                    break
+                    return
                 good, faint, signs = proved(tape, lo[open_rows], hi[open_rows], deep)
+                runner = Runner(tape)
                 seen = {1: 0, -1: 0}  # farther out, where no sign is seen, it is taken to stay
                 for i in sorted(np.flatnonzero(good).tolist(), key=lambda i: min(abs(lo[open_rows[i]]), abs(hi[open_rows[i]]))):
                     row = open_rows[i]
@@ -266,20 +340,6 @@ class Planner:
                         sign = int(signs[i]) or expander.sign((Fraction(float(lo[row])) + Fraction(float(hi[row]))) / 2) or seen[side]
                         seen[side] = sign
                     chosen[row] = self._rule((tape, sign), Form(runner, sign))
-        for is_open, group in groupby(range(len(lo)), lambda i: bool(chosen[i] < 0)):
-            if is_open:
-                self._expanded(expander, piece, list(group), lo, hi, chosen)
-        for row in np.flatnonzero(chosen < 0).tolist():
-            known = expander.beyond(float(lo[row]), float(hi[row]))
-            if known is not None:
-                chosen[row] = self._rule(("beyond", known), Beyond(known * 2.0**-1074 if abs(known) == 1 else known * inf))
-                continue
-            middle = np.array([(lo[row] + hi[row]) / 2])
-            worst = [float((b := bounds(tape, middle, middle)).rel[0] + b.eta[0]) for tape, _ in tapes]
-            best = min(range(len(tapes)), key=lambda i: (worst[i], tapes[i][0].cost))
-            tape, term = tapes[best]
-            chosen[row] = self._rule(("guarded", tape), Guarded(tape, runners[best], term, self.variable))
-        return chosen.tolist()
 
     def _expanded(self, expander: Expander, piece: Piece, rows: list[int], lo: Array, hi: Array, chosen: NDArray[np.int64]) -> None:
         """Expansions for neighbouring rows."""
@@ -303,7 +363,7 @@ class Planner:
         if len(self.rules) > MIXED - 40:
             return
         low, high = float(lo[rows[0]]), float(hi[rows[-1]])
-        tries = [*centers, (Fraction((low + high) / 2), 0)] if len(rows) < 100 else centers
+        tries = [*centers, (Fraction(low / 2 + high / 2), 0)] if high - low <= WIDE else centers
         for center, zeros in tries:
             found = expander.around(center, zeros, low, high)
             if found is not None:
@@ -347,7 +407,7 @@ def proved(tape: Tape, lo: Array, hi: Array, depth: int) -> tuple[NDArray[np.boo
     first = bounds(tape, left, right)
     parts_good, parts_faint, parts_signs = acceptable(first), _faint(first), _signs(first)
     if depth > 1:
-        promising = np.repeat(parts_good.reshape(-1, PARTS).sum(axis=1) >= PARTS // 2, PARTS) | (depth == DEPTH)
+        promising = np.repeat(parts_good.reshape(-1, PARTS).sum(axis=1) >= PARTS // 2, PARTS) | ((depth == DEPTH) & (right - left <= WIDE))
         again = np.flatnonzero(~parts_good & promising)
         if len(again):
             parts_good[again], parts_faint[again], parts_signs[again] = proved(tape, left[again], right[again], depth - 1)

@@ -1,4 +1,5 @@
-"""Careful NumPy implementations, one module for each scalar activation that has one.
+"""Careful NumPy implementations for float64, one module for each activation that has one; the others, and the narrow formats,
+are served by `symact.floats.derived`.
 
 Vocabulary, for all modules here:
 
