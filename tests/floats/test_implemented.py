@@ -181,6 +181,13 @@ def test_claims_round_up() -> None:
         assert _ceiling(Fraction(ulp)) == text and Fraction(text) >= ulp
 
 
+def test_numbers_of_the_table_are_short_and_rounded_up() -> None:
+    from symact.report.gather import _short
+
+    for text, ulp in (("0", 0), ("0.5", Fraction(1, 2)), ("0.5006", Fraction("0.50051")), ("1000", 1000), ("8.389e6", 8388608), ("1.235e7", 12340001), ("1e5", 10**5), ("3.5", Fraction(7, 2))):
+        assert _short(ulp) == text and Fraction(text) >= ulp
+
+
 def test_what_no_claim_says() -> None:
     stored = compare(find("leaky_relu"), "numpy", "float16", as_stored=True)
     for found, sentence in ((stored, "as they are stored"), (replace(stored, as_stored=False, backend="torch on cuda"), "about the CPU")):
