@@ -25,10 +25,10 @@ RIGHT = SILU + 'max_ulp = 3.5\nclass_errors = ["sign", "nan"]\n'
 RELU = '[[implementation]]\nof = "relu"\nbackend = "numpy"\ndtype = "float16"\nderivative = 1\ninputs = "kinks"\nmax_ulp = 0\n'
 
 
-def run(folder: Path, text: str, asked: bool = True) -> list[Outcome]:
+def run(folder: Path, text: str, asked: bool = True, jobs: int = 1) -> list[Outcome]:
     path = folder / "a.claims.toml"
     path.write_text(text, encoding="utf-8")
-    return list(verify([load(path)], implementations=asked))
+    return list(verify([load(path)], implementations=asked, jobs=jobs))
 
 
 def one(folder: Path, text: str, asked: bool = True) -> Outcome:
@@ -90,6 +90,18 @@ def test_a_documented_bug_is_expected(tmp_path: Path) -> None:
     text = RELU.replace('backend = "numpy"', 'function = "faulty:relu_slope"')
     assert one(tmp_path, text + 'class_errors = ["kink"]\ngradient_at_kinks = "outside"\n').as_expected
     assert not one(tmp_path, text).as_expected
+
+
+def test_side_by_side(tmp_path: Path) -> None:
+    """In order, whatever comes in first; a process that dies takes no more than the claims that were waiting with it."""
+    text = RIGHT + "name = 'long'\n" + RELU + "name = 'other'\ncpu = 'abacus'\n" + RELU + RELU.replace("max_ulp = 0", "max_ulp = 0\nname = 'wrong'\nclass_errors = ['nan']")
+    found = run(tmp_path, text, jobs=2)
+    assert [(o.claim.name, o.verdict.name, o.as_expected) for o in found] == [
+        ("long", "measured", True), ("other", "on record", True), ("relu1_numpy_float16", "measured", True), ("wrong", "measured", False)]
+    assert all(o.seconds > 0 for o in found if o.claim.name != "other")
+    dying = RELU.replace('backend = "numpy"', 'function = "faulty:dying"')
+    ended = run(tmp_path, dying + "name = 'a'\n" + dying, jobs=2)
+    assert all(isinstance(o.verdict, Failed) and "ended by the system" in o.verdict.reason and not o.as_expected for o in ended)
 
 
 def test_parameters_and_own_definitions(tmp_path: Path) -> None:
