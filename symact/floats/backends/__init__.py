@@ -1,7 +1,7 @@
 """Whose float implementations can be compared with the exact function? One file per backend, all of them in `BACKENDS`.
 
 A backend is a module with
-    FRAMEWORK   under which name the catalogue has its functions
+    FRAMEWORK   under which name the catalogue has its functions; empty where all of the catalogue is computed
     FORMATS     the formats that it computes in
     DEVICES     where it computes
     implementation(activation, derivative, device) -> Implementation
