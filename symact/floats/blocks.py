@@ -8,7 +8,8 @@ floats inside one binade, x = c + h t with |t| <= 1, both exact, and
 The coefficients are Taylor's, by Arb's power series at c; the remainder is Lagrange's, the next coefficient over the ball of
 all x of the block. The bound is that remainder, the radii of the coefficients, their rounding to float64, and the rounding of
 the sum: (2n + 6) 2^-53 (|C_0| + ... + |C_n|) + (n + 1) 2^-1074. It is below 2^-22 ulp of the smallest |f| on the block, or the
-block is halved. Where f comes to rest at a float, that float is the `head`, and the rest keeps its relative accuracy.
+block is halved. Where that would be done too often, the inputs of the 16-bit formats have a block each, for their ulps, and other
+inputs are left to single points. Where f comes to rest at a float, that float is the `head`, and the rest keeps its relative accuracy.
 
 Next to 0, f(x) = c x + r(x) with a dyadic c may lie so near to a midpoint of two subnormal floats that only the sign of r tells
 which of them is nearer, at half of all inputs. There r keeps one sign and is far below NUDGE, and the block is *nudged*: its
@@ -21,7 +22,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from fractions import Fraction
-from math import frexp, inf, isfinite, ldexp
+from math import frexp, inf, isfinite, ldexp, log2
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -33,9 +34,10 @@ from symact.check.enclose import Program
 from symact.check.extent import Context, extent, interval
 from symact.check.term import NoValue, Rejected, Term, num
 from symact.floats.arrays import Numbers
-from symact.floats.evaluate import PointBalls, Unresolved, rational
-from symact.floats.formats import FLOAT32
-from symact.floats.oracle import Oracle, is_rational
+from symact.floats.evaluate import PointBalls, Unresolved, ball, rational
+from symact.floats.formats import BFLOAT16, FLOAT16, FLOAT32, down, up
+from symact.floats.magnitudes import size
+from symact.floats.oracle import Oracle, Value, is_rational
 from symact.floats.powerseries import PowerSeries
 from symact.floats.settled import quotient, settled
 from symact.proof.arb import working
@@ -148,7 +150,23 @@ class Builder:
                 waiting += [(first + length // 2, length // 2), (first, length // 2)]
             if len(found) + len(waiting) > self._most:
                 self._most = max(self._most // 2, FEWEST)
-                return [Segment(start, size, POINTS)]
+                return self._one_by_one(start, size) if self.precision <= FLOAT16.p else [Segment(start, size, POINTS)]
+        return found
+
+    def _sign(self, term: Term, center: float) -> int:
+        """Of a term at a point; 0 where balls do not tell it from 0."""
+        found = ball(term, self.oracle.variable, Fraction(center), BITS[-1])
+        return 1 if found > 0 else -1 if found < 0 else 0
+
+    def _one_by_one(self, start: int, size: int) -> list[Segment]:
+        """A constant for each input of the 16-bit formats in a binade; what lies between them is left to single points."""
+        exponent = (start & (FLOAT32.sign_bit - 1)) // size + FLOAT32.emin - 1
+        step = 1 << FLOAT32.p - (FLOAT16.p if FLOAT16.emin - FLOAT16.p < exponent <= FLOAT16.emax else BFLOAT16.p)
+        found = []
+        for first in range(start, start + size, step):
+            answer = self.oracle.at(Fraction(edge(first))) if first % FLOAT32.sign_bit else None
+            found.append(constant(first, answer) if isinstance(answer, Value) else Segment(first, 1, POINTS))
+            found.append(Segment(first + 1, step - 1, POINTS))
         return found
 
     def _segment(self, first: int, length: int) -> Segment | None:
@@ -197,7 +215,11 @@ class Builder:
                        max(ends[0] - 2 * NUDGE, 0.0), ends[1] + 2 * NUDGE, 1 if c * center > 0 else -1, True)
 
     def _coarse(self, first: int, length: int, center: float, half: float, ends: list[float]) -> Segment | None:
-        """What the kernel's interval arithmetic finds: no value at all, values beyond all floats, values next to 0."""
+        """What sizes and the kernel's intervals find: values next to 0, values beyond all floats, no value at all."""
+        smooth = settled(self.oracle.smooth(Fraction(center)), self.oracle.variable, center)
+        if size(smooth, self.oracle.variable, ends[0], ends[1]) < log2(TINY):
+            found_sign = self._sign(smooth, center)
+            return Segment(first, length, BLOCK, center, half, 0.0, (0.0,), TINY, 0.0, TINY, found_sign)
         low, high = (num(Fraction(end)) for end in ends)
         where = Context().bind(self.oracle.variable, interval(low, high, "[", "]"))
         try:
@@ -214,6 +236,21 @@ class Builder:
                 known = sign if least > 0 or (found.lo_open if sign > 0 else found.hi_open) else 0
                 return Segment(first, length, BLOCK, center, half, 0.0, (0.0,), TINY, 0.0, TINY, known)
         return None
+
+
+def constant(pattern: int, value: Value) -> Segment:
+    """The block of one input, whose value is known."""
+    low, high, middle = value.lower, value.upper, value.middle
+    least = 0 if low <= 0 <= high else min(abs(low), abs(high))
+    most, center = max(abs(low), abs(high)), edge(pattern)
+    if least > HUGE:
+        return Segment(pattern, 1, BLOCK, center, 1.0, 0.0, (value.sign * HUGE,), 0.0, HUGE, inf, value.sign)
+    if most < TINY:
+        return Segment(pattern, 1, BLOCK, center, 1.0, 0.0, (0.0,), TINY, 0.0, TINY, value.sign)
+    head = float(np.float32(float(middle))) if 1e-30 < most < 1e30 else 0.0
+    rest = float(middle - Fraction(head))
+    bound = up((high - low) / 2 + abs(middle - Fraction(head) - Fraction(rest)))
+    return Segment(pattern, 1, BLOCK, center, 1.0, head, (rest,), bound, down(Fraction(least)), up(most), value.sign)
 
 
 def slope(term: Term, variable: str) -> tuple[float, int] | None:

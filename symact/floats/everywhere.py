@@ -105,7 +105,7 @@ def cluster(address: str) -> Executor:
     except ModuleNotFoundError:
         raise ImportError("dask.distributed is not installed, and this needs it: pip install 'symact[dask]'") from None
     try:
-        found: Executor = Client(address, set_as_default=False).get_executor()
+        found: Executor = Client(address, set_as_default=False).get_executor()  # type: ignore[no-untyped-call]  # it has no types
     except (OSError, ValueError) as problem:
         raise ValueError(f"There is no Dask scheduler at {address}: {problem}") from None
     return found

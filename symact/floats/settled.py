@@ -4,6 +4,8 @@ A ball around exp(u) for large u is as wide as exp(u) is large, and 1 + exp(u) m
 
     1/(c + exp(u))^n = exp(-u)^n / (c exp(-u) + 1)^n        log(c + exp(u)) = u + log(1 + c exp(-u))
 
+    log(a/b) = log(a) - log(b)        log((exp(u) + exp(-u))/2) = log1p(exp(-u) (exp(u) - 1)^2/2) for small u
+
 `settled` chooses by the signs that the exponents have at one point; the result is the same function. A rational function
 becomes the derivative that is asked for, in lowest terms.
 """
@@ -16,7 +18,7 @@ from functools import lru_cache
 from symact.check.calculus import derivative
 from symact.check.extent import Context
 from symact.check.identity import equal
-from symact.check.term import ONE, REALS, Term, add, apply, mul, neg, num, power, rebuild
+from symact.check.term import ONE, REALS, ZERO, Term, add, apply, mul, neg, num, power, rebuild
 from symact.floats.evaluate import ball
 from symact.floats.oracle import is_rational, tail_stable
 from symact.proof.rewriting import factored_term
@@ -32,13 +34,23 @@ def settled(term: Term, variable: str, point: float) -> Term:
 
 def _settled(term: Term, variable: str, point: Fraction) -> Term:
     term = rebuild(term, lambda part: _settled(part, variable, point))
+    if term.head == "+" and ZERO in term.args:
+        term = add(*(part for part in term.args if part != ZERO))
     if term.head == "^" and term.args[1].head == "num" and term.args[1].args[0] < 0:
         found = _split(term.args[0], variable, point)
         if found is not None:
             exponent, rest = found
             return mul(apply("exp", mul(term.args[1], exponent)), power(rest, term.args[1]))
+    if term.head == "^" and term.args[0].head == "^" and _whole(term.args[1]):
+        return _settled(power(term.args[0].args[0], mul(*(part.args[1] for part in (term, term.args[0])))), variable, point)
     if term.head in ("log", "log1p"):
         inner = term.args[0] if term.head == "log" else add(ONE, term.args[0])
+        if inner.head == "exp":
+            return inner.args[0]
+        if inner.head == "*":
+            found_sum = _even_sum(inner, variable, point) or _of_product(inner, variable, point)
+            if found_sum is not None:
+                return found_sum
         found = _split(inner, variable, point)
         if found is not None:
             exponent, rest = found
@@ -47,6 +59,44 @@ def _settled(term: Term, variable: str, point: Fraction) -> Term:
     if term.head == "+" and len(term.args) == 2:
         return _cancelling(*term.args, variable, point) or _cancelling(*term.args[::-1], variable, point) or term
     return term
+
+
+def _whole(exponent: Term) -> bool:
+    return exponent.head == "num" and exponent.args[0].denominator == 1
+
+
+def _even_sum(inner: Term, variable: str, point: Fraction) -> Term | None:
+    """log((exp(u) + exp(-u))/2) = log1p(exp(-u) (exp(u) - 1)^2/2), for small u."""
+    if len(inner.args) != 2 or HALF not in inner.args:
+        return None
+    total = inner.args[1 - inner.args.index(HALF)]
+    if total.head != "+" or len(total.args) != 2 or any(part.head != "exp" for part in total.args):
+        return None
+    u, v = (part.args[0] for part in total.args)
+    if neg(u) != v and neg(v) != u or not abs(ball(u, variable, point, EXPONENT_BITS)) < 1:
+        return None
+    return apply("log1p", mul(HALF, apply("exp", neg(u)), power(apply("expm1", u), num(2))))
+
+
+def _factors(term: Term, exponent: Term) -> list[tuple[Term, Term]]:
+    """Bases and exponents of a product of products and powers, raised to an exponent."""
+    if term.head == "*":
+        return [pair for part in term.args for pair in _factors(part, exponent)]
+    if term.head == "^" and term.args[1].head == "num":
+        return _factors(term.args[0], mul(exponent, term.args[1]))
+    return [(term, exponent)]
+
+
+def _of_product(inner: Term, variable: str, point: Fraction) -> Term | None:
+    """log(a b^-1 ...) = log(a) - log(b) + ..., with the rational parts of these logarithms as one quotient."""
+    rational_parts, others = [], []
+    for base, exponent in _factors(inner, ONE):
+        if not ball(base, variable, point, EXPONENT_BITS) > 0:
+            return None
+        found = _settled(apply("log", base), variable, point)
+        for part in found.args if found.head == "+" else (found,):
+            (rational_parts if is_rational(part) else others).append(mul(exponent, part))
+    return add(quotient(add(*rational_parts), variable, 0), *others) if rational_parts else add(*others)
 
 
 def _cancelling(one: Term, other: Term, variable: str, point: Fraction) -> Term | None:
