@@ -212,7 +212,7 @@ def test_pieces_end_where_the_function_ends() -> None:
     assert left.last == 10 and right.first == np.nextafter(10, 11) and right.term == num(10)  # gelu(10) = 10 (1 - 7.6e-24)
 
 
-@pytest.mark.parametrize("definition", ["f(x) = max(sin(x), 1/2)", "f(x) = log(sin(x) + x/100)", "f(x) = abs(x + 1 - sin(x)^2*x)"])
+@pytest.mark.parametrize("definition", ["f(x) = max(sin(x), 1/2)", "f(x) = log(sin(x) + x/100)"])
 def test_branches_that_change_too_often_have_no_kernel(definition: str) -> None:
     with pytest.raises(ValueError, match="no NumPy kernel: Not all places"):
         derived(Activation("f", definition), 0)(np.zeros(1))

@@ -150,7 +150,7 @@ class Recorder:
 
     def root(self, v: Value, q: int) -> Value:
         if v.ball is not None:
-            return Value(-1, self.balls.root(v.ball, q))
+            return Value(-1, self.balls.root(v.ball, q) if v.ball >= 0 else self.balls.arb("nan"))  # Arb has roots of -1, too
         return self._step("sqrt", v) if q == 2 else self._step("root", v, data=q)
 
     def __getattr__(self, head: str) -> Any:
