@@ -6,9 +6,11 @@ Exit codes: 0 as expected, 1 not as expected, 2 bad input or usage; `decide` alo
 from __future__ import annotations
 
 import functools
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +20,8 @@ from symact import __version__
 from symact.proof.guard import SECONDS, UNITS
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from symact.activation import Activation
     from symact.run import Limits, Outcome
 
@@ -355,7 +359,7 @@ def check(ctx: click.Context, paths: tuple[Path, ...], quiet: bool, json_: bool)
               help="numpy (symact's own), scipy, torch, jax, onnxruntime, keras, tensorflow.")
 @click.option("--device", default="cpu", show_default=True, help="'cpu', or 'cuda' for torch.")
 @click.option("--dtype", default="float32", show_default=True)
-@click.option("--inputs", default="sample", show_default=True, help="'sample', or 'all' for float16 and bfloat16.")
+@click.option("--inputs", default="sample", show_default=True, help="'sample', or 'all': 65,536 of the 16-bit formats, 2^32 of float32.")
 @click.option("--derivative", type=click.IntRange(0, 9), default=0, show_default=True)
 @click.option("--function", "function", metavar="package.module:callable",
               help="Your own function: of NumPy arrays or of one number (which has to be the derivative with --derivative 1), or "
@@ -363,6 +367,8 @@ def check(ctx: click.Context, paths: tuple[Path, ...], quiet: bool, json_: bool)
 @click.option("--parameters", type=click.Choice(["exact", "as-stored"]), default="exact", show_default=True)
 @click.option("--max-ulp", type=float, help="Exit with 1 where the error is larger, or where there are class errors.")
 @click.option("--claim", "as_claim", is_flag=True, help="Print what was found as a table for a claim file.")
+@click.option("--jobs", type=click.IntRange(1, 1024), help="Processes for all inputs of float32 (default: one per processor).")
+@click.option("--scheduler", metavar="ADDRESS", help="A Dask cluster that judges all inputs of float32 instead.")
 @click.option("--reproduce", is_flag=True, help="Print Python source that shows each finding without symact.")
 @click.option("--plot", type=click.Path(path_type=Path), metavar="FILE.svg", help="Draw the largest error by the binade of the input.")
 @click.option("--kinks", is_flag=True,
@@ -372,8 +378,9 @@ def check(ctx: click.Context, paths: tuple[Path, ...], quiet: bool, json_: bool)
 @json_option
 @click.pass_context
 def compare(ctx: click.Context, name: str | None, backend: str, device: str, dtype: str, inputs: str, derivative: int,
-            function: str | None, parameters: str, max_ulp: float | None, as_claim: bool, reproduce: bool, plot: Path | None, kinks: bool,
-            defined: tuple[str, ...], assigned: tuple[str, ...], json_: bool) -> None:
+            function: str | None, parameters: str, max_ulp: float | None, as_claim: bool, jobs: int | None,
+            scheduler: str | None, reproduce: bool, plot: Path | None, kinks: bool, defined: tuple[str, ...],
+            assigned: tuple[str, ...], json_: bool) -> None:
     """A float implementation of NAME against the exact function.
 
     Class errors come first: NaN, infinities, zeros and signs that should be others, each with its count, its worst input and the
@@ -395,9 +402,13 @@ def compare(ctx: click.Context, name: str | None, backend: str, device: str, dty
     values: dict[str, Any] = dict(_parameters(activation, assigned))
     own = _imported(function) if function else None
     try:
-        found = compared(activation, backend, dtype, derivative, inputs, values, parameters == "as-stored", own, device)
+        with console.progress(f"{activation.name} in {dtype}") as progress, _workers(scheduler) as executor:
+            found = compared(activation, backend, dtype, derivative, inputs, values, parameters == "as-stored", own, device,
+                             jobs=jobs or os.cpu_count() or 1, executor=executor, progress=progress)
     except (ImportError, ValueError) as problem:
         raise Problem(str(problem)) from None
+    except KeyboardInterrupt:
+        raise Problem("Interrupted. What is finished is kept: run the same command again to go on.") from None
     if plot:
         from symact.floats.plot import svg
 
@@ -419,6 +430,18 @@ def compare(ctx: click.Context, name: str | None, backend: str, device: str, dty
             for snippet in snippets(found):
                 console.line("\n" + snippet.source.rstrip())
     ctx.exit(1 if max_ulp is not None and (found.errors or found.max_ulp > max_ulp) else 0)
+
+
+@contextmanager
+def _workers(scheduler: str | None) -> Iterator[Executor | None]:
+    """The workers of a cluster, where one is named."""
+    if scheduler is None:
+        yield None
+        return
+    from symact.floats.everywhere import cluster
+
+    with cluster(scheduler) as executor:
+        yield executor
 
 
 def _at_kinks(ctx: click.Context, name: str | None, backend: str, dtype: str, defined: tuple[str, ...], assigned: tuple[str, ...],

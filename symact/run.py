@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Container, Generator, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.util import find_spec
@@ -299,12 +299,13 @@ def verify(files: Sequence[ClaimFile], limits: Limits | None = None, *, executor
             if executor is not None:
                 stack.callback(lambda: [future.cancel() for future in futures.values()])
                 futures = {i: executor.submit(_timed, claims[i][1].says, claims[i][0].define, limits) for i in missing}
+        runs = stack.enter_context(closing(_comparisons(claims, jobs))) if implementations else None
         for i, (file, claim) in enumerate(claims):
             outcome = known[i]
             if i in missing:
                 verdict, seconds = futures[i].result() if i in futures else _timed(claim.says, file.define, limits)
                 outcome = Outcome(claim, verdict, statements[i], seconds, file, True)
-            outcome = outcome or _other(file, claim, statements[i], measure, implementations, jobs)
+            outcome = outcome or _other(file, claim, statements[i], measure, runs)
             if isinstance(outcome.verdict, Proved | Refuted) and outcome.as_expected:
                 folders[file.path.parent].keep(file, claim, outcome.verdict.certificate, outcome.fresh)
             yield outcome
@@ -333,30 +334,32 @@ def _statement(file: ClaimFile, claim: Claim) -> str:
     return claim.says
 
 
-def _other(file: ClaimFile, claim: Claim, statement: str, measure: bool, implementations: bool,
-           jobs: int | None) -> Outcome:
+def _comparisons(claims: Sequence[tuple[ClaimFile, Claim]], jobs: int | None) -> Generator[tuple[Verdict, float], None, None]:
+    """The verdicts on implementations, in order, with the seconds that they took."""
+    from symact.floats.implemented import compared
+
+    chosen = [(claim.details, file.define) for file, claim in claims if claim.expected == "implementation"]
+    yield from compared(chosen, jobs or os.cpu_count() or 1)
+
+
+def _other(file: ClaimFile, claim: Claim, statement: str, measure: bool,
+           comparisons: Iterator[tuple[Verdict, float]] | None) -> Outcome:
     """What is said of claims that are not for provers."""
-    reason = {
-        "empirical": "empirical: on record, out of a verifier's reach",
-        "measured": "" if measure else "measured only when asked for, with --measure",
-        "implementation": "" if implementations else "run only when asked for, with --implementations",
-    }[claim.expected]
-    if reason:
-        return Outcome(claim, NotRun(reason), statement, 0.0, file)
-    began = time.perf_counter()
-    verdict = _run(file, claim, jobs or os.cpu_count() or 1)
-    return Outcome(claim, verdict, statement, time.perf_counter() - began, file)
-
-
-def _run(file: ClaimFile, claim: Claim, jobs: int) -> Verdict:
-    """A measurement, or a comparison with the exact function."""
-    if claim.expected == "measured":
+    if claim.expected == "implementation" and comparisons is not None:
+        verdict, seconds = next(comparisons)
+        return Outcome(claim, verdict, statement, seconds, file)
+    if claim.expected == "measured" and measure:
         from symact.floats.measure import measured
 
-        return measured(claim.says)
-    from symact.floats.implemented import implemented
-
-    return implemented(claim.details, file.define, jobs)
+        began = time.perf_counter()
+        verdict = measured(claim.says)
+        return Outcome(claim, verdict, statement, time.perf_counter() - began, file)
+    reason = {
+        "empirical": "empirical: on record, out of a verifier's reach",
+        "measured": "measured only when asked for, with --measure",
+        "implementation": "run only when asked for, with --implementations",
+    }[claim.expected]
+    return Outcome(claim, NotRun(reason), statement, 0.0, file)
 
 
 def _stored(file: ClaimFile, claim: Claim, folder: Neighbours, limits: Limits) -> Outcome | None:

@@ -6,11 +6,13 @@ import os
 import platform
 import sys
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 
+@lru_cache(maxsize=1)
 def machine() -> str:
     """The processor's name, as the system says it."""
     if sys.platform == "linux":
@@ -22,13 +24,15 @@ def machine() -> str:
 
 def versions(names: Iterable[str]) -> dict[str, str]:
     """The installed versions of packages; empty where one is missing."""
-    found = {}
-    for name in names:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            found[name] = ""
-    return found
+    return {name: _version(name) for name in names}
+
+
+@lru_cache(maxsize=64)
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
 
 
 def version_of(function: Any) -> dict[str, str]:

@@ -33,6 +33,8 @@ def everywhere(
     """The tally of all inputs: by an executor, or by as many processes as `jobs` says (in this process for 1)."""
     found = {piece: tally for piece in pieces if (tally := _kept(task, piece)) is not None}
     total = sum(stop - start for start, stop in pieces)
+    if progress:
+        progress(sum(stop - start for start, stop in found), total)
     for piece, tally in _judged(task, [piece for piece in pieces if piece not in found], jobs, executor):
         found[piece] = tally
         _keep(task, piece, tally)

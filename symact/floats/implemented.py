@@ -7,7 +7,8 @@ bug that is gone is news. How many processors there are is no matter.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -89,6 +90,41 @@ def elsewhere(claim: Mapping[str, Any]) -> str:
 def _processor(text: str) -> str:
     """Its name without how many there are."""
     return text.partition(" (")[0].strip() if text.endswith(" CPUs)") else text.strip()
+
+
+Claimed = tuple[Mapping[str, Any], Mapping[str, str]]  # the details of a claim, and the definitions of its file
+
+
+def compared(claims: Sequence[Claimed], jobs: int) -> Iterator[tuple[Verdict, float]]:
+    """The verdicts in order, and the seconds that each took. Comparisons run side by side, those of billions of inputs one by one."""
+    beside = [i for i, (claim, _) in enumerate(claims) if not elsewhere(claim) and not _billions(claim)]
+    if jobs == 1 or len(beside) < 2:
+        yield from (_timed(claim, define, jobs) for claim, define in claims)
+        return
+    from concurrent.futures.process import BrokenProcessPool
+
+    from symact.floats.everywhere import processes
+
+    with processes(min(jobs, len(beside))) as pool:
+        waiting = {i: pool.submit(_timed, *claims[i], 1) for i in beside}
+        try:
+            for i, (claim, define) in enumerate(claims):
+                try:
+                    yield waiting[i].result() if i in waiting else _timed(claim, define, jobs)
+                except BrokenProcessPool:
+                    yield Failed("the process that compared it, or one beside it, was ended by the system"), 0.0
+        finally:
+            for future in waiting.values():
+                future.cancel()
+
+
+def _billions(claim: Mapping[str, Any]) -> bool:
+    return claim["dtype"] == "float32" and claim.get("inputs") == "all"
+
+
+def _timed(claim: Mapping[str, Any], define: Mapping[str, str], jobs: int) -> tuple[Verdict, float]:
+    began = time.perf_counter()
+    return implemented(claim, define, jobs), time.perf_counter() - began
 
 
 def implemented(claim: Mapping[str, Any], define: Mapping[str, str], jobs: int = 1) -> Verdict:

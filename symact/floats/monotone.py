@@ -80,10 +80,10 @@ def in_run(target: Format, directions: Directions, patterns: Patterns, got: Patt
     if patterns[0] >= target.sign_bit:
         patterns, got = patterns[::-1], got[::-1]
     ends = numbers(target, np.ascontiguousarray(patterns[[0, -1]]))
-    inside = directions.edges[(directions.edges > ends[0]) & (directions.edges < ends[1])]
+    inside = directions.edges[(directions.edges >= ends[0]) & (directions.edges <= ends[1])]
     at = np.searchsorted(numbers(target, np.ascontiguousarray(patterns)), inside) if inside.size else []
     found, last = Drops(), len(patterns) - 1
-    borders = sorted({0, last, *(int(i) for i in at), *(int(i) - 1 for i in at)})
+    borders = sorted({0, last, *(min(max(int(i) + k, 0), last) for i in at for k in (-1, 0, 1))})  # what an edge does is for its pairs
     for first, final in pairwise(borders):
         x = numbers(target, np.ascontiguousarray(patterns[[first, final]]))
         way = int(directions.over(x[:1], x[1:])[0])

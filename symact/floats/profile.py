@@ -66,10 +66,13 @@ class Profile:
     def note_many(self, keys: NDArray[np.int64], largest: NDArray[np.float64], points: ArrayLike, above_half: ArrayLike,
                   above_one: ArrayLike) -> None:
         """Results by their class, or rows of results of one class: for each row the largest ULP error and the counts."""
-        size = len(self.points)
+        if not len(keys):
+            return
+        starts = np.concatenate([[0], np.flatnonzero(keys[1:] != keys[:-1]) + 1])  # inputs in order have few runs of one class
         for mine, counts in ((self.points, points), (self.above_half, above_half), (self.above_one, above_one)):
-            mine += np.bincount(keys, np.broadcast_to(np.asarray(counts, np.float64), keys.shape), size).astype(np.int64)
-        np.maximum.at(self.largest, keys, largest)
+            each = np.broadcast_to(np.asarray(counts, np.int64), keys.shape)
+            np.add.at(mine, keys[starts], np.add.reduceat(each, starts))
+        np.maximum.at(self.largest, keys[starts], np.maximum.reduceat(largest, starts))
 
     def note_errors(self, keys: NDArray[np.int64], counts: ArrayLike = 1) -> None:
         """Class errors."""
@@ -99,13 +102,11 @@ class Profile:
 
     def finished(self) -> tuple[Binade, ...]:
         """The classes with results, from negative inputs to positive ones."""
-        half = len(self.points) // 2
-        order = [*range(2 * half - 1, half - 1, -1), *range(half)]
-        exponent = self.target.emin - 1
-        return tuple(
-            Binade(key >= half, key % half + exponent, int(self.points[key]), int(self.above_half[key]), int(self.above_one[key]),
-                   float(self.largest[key]), int(self.errors[key]))
-            for key in order if self.points[key] or self.errors[key])
+        half, below = len(self.points) // 2, self.target.emin - 1
+        used = np.flatnonzero((self.points > 0) | (self.errors > 0))
+        order = np.concatenate([used[used >= half][::-1], used[used < half]])
+        columns = (table[order].tolist() for table in (self.points, self.above_half, self.above_one, self.largest, self.errors))
+        return tuple(Binade(key >= half, key % half + below, *row) for key, *row in zip(order.tolist(), *columns, strict=True))
 
 
 def upward(over: int, ulp: int) -> float:

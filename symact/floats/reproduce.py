@@ -48,7 +48,8 @@ def snippets(found: Comparison) -> tuple[Snippet, ...]:
 def _source(found: Comparison, what: str, inputs: list[tuple[str, str]]) -> str:
     target = format_named(found.dtype)
     width = target.width // 4 + 2
-    lines = [f"# {found.title}: {what}", found.source.rstrip(), ""]
+    seen = ", ".join(f"{name} {value}" for name, value in found.environment if name not in ("system", "subnormals"))
+    lines = [f"# {found.title}: {what}", f"# seen with {seen}", found.source.rstrip(), ""]
     for text, expected in inputs:
         bits = f"{pattern(target, text):#0{width}x}"
         lines += [f"for length in {LENGTHS}:  # the input is {text}",

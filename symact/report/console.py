@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from symact.activation import Activation
@@ -45,6 +47,29 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     for row in cells:
         drawn.add_row(*(Text(cell, overflow="fold") for cell in row))
     Console().print(drawn)
+
+
+@contextmanager
+def progress(title: str) -> Iterator[Callable[[int, int], None] | None]:
+    """A bar on stderr with the rate and the time left, moved by calls with (done, total); None when nobody is looking."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(),
+               TextColumn("{task.fields[rate]:.0f} million inputs/s"), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        began, task, first = time.monotonic(), None, 0
+
+        def move(done: int, total: int) -> None:
+            nonlocal task, first
+            if task is None:
+                task, first = bar.add_task(printable(title), total=total, completed=done, rate=0.0), done
+            bar.update(task, completed=done, rate=(done - first) / max(time.monotonic() - began, 1e-3) / 1e6)
+
+        yield move
 
 
 def outcome_json(outcome: Outcome, timing: bool = False) -> dict[str, Any]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import ROUND_CEILING, Context, Decimal
+from fractions import Fraction
 
 from symact.activation import Activation
 from symact.catalogue import CATALOGUE
@@ -12,6 +14,8 @@ from symact.claim.verdict import Measured, NotRun, Proved, Refuted, reason_of
 from symact.claim.verdict import Verdict as Found
 from symact.report.chapter import Chapter, Item, Verdict
 from symact.run import Limits, Outcome, catalogue_texts, definitions, questionnaire, verify
+
+UPWARD = Context(prec=4, rounding=ROUND_CEILING)
 
 
 def of_files(files: Sequence[ClaimFile], limits: Limits, implementations: bool = False) -> list[Chapter]:
@@ -36,13 +40,15 @@ def _implementation(outcome: Outcome, asked: bool) -> tuple[str, ...]:
     found = ("holds" if verdict.holds else "does not hold") if isinstance(verdict, Measured) else reason_of(verdict).partition(":")[0]
     found = found if asked else "not run"
     return (said["of"] + "'" * said.get("derivative", 0) + (f"(x{given})" if given else ""), f"{subject} {said['dtype']}",
-            said.get("inputs", "sample"), _short(float(said["max_ulp"])), ", ".join(said.get("class_errors", ())) or "none", found)
+            said.get("inputs", "sample"), _short(said["max_ulp"]), ", ".join(said.get("class_errors", ())) or "none", found)
 
 
-def _short(ulps: float) -> str:
-    """Four digits: 0.5005, 8.39e6."""
-    digits, _, exponent = f"{ulps:.4g}".partition("e")
-    return f"{float(digits):.3g}e{int(exponent)}" if exponent else digits
+def _short(ulps: Fraction | int) -> str:
+    """Four digits, rounded up: 0.5005, 8.389e6."""
+    found = UPWARD.divide(Decimal(ulps.numerator), Decimal(ulps.denominator)).normalize(UPWARD)
+    if ulps < 10**4:
+        return f"{found:f}"
+    return f"{found.scaleb(-found.adjusted()).normalize():f}e{found.adjusted()}"
 
 
 def of_activation(activation: Activation, parameters: Mapping[str, str], limits: Limits) -> Chapter:

@@ -1,13 +1,13 @@
 """What do the frameworks get wrong? Every function that the catalogue names of them, value and gradient, on all 16-bit inputs.
 
-    python tests/benchmarks/survey.py look --backends torch,jax --rows survey.jsonl [--only NAME,...]
+    python tests/benchmarks/survey.py look --backends torch,jax --rows survey.jsonl [--only NAME,...] [--formats float32 --all]
     python tests/benchmarks/survey.py lengths --rows survey.jsonl
     python tests/benchmarks/survey.py confirm --rows survey.jsonl --confirmed confirmed.jsonl [--python keras=PATH]...
     python tests/benchmarks/survey.py write --rows survey.jsonl --confirmed confirmed.jsonl --folder proofs
 
 `look` compares, float16 and bfloat16 on all inputs and float32 on the structured sample, and appends a line of JSON for each
 comparison; those that the file has already are passed over, and what a framework does not do is a line with the reason. `lengths`
-looks through the 16-bit formats once more, for results that depend on the length: all inputs, shuffled, in arrays of length 17.
+looks through 16-bit formats once more, for results that depend on the length: all inputs, shuffled, in arrays of length 17.
 `confirm` asks the framework alone, and mpmath (`findings`); frameworks may live in different environments. `write` writes the
 claims about implementations, and the report.
 """
@@ -51,32 +51,41 @@ def main() -> None:
     parser.add_argument("--confirmed", type=Path)
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--only", default="")
+    parser.add_argument("--formats", default=",".join(INPUTS))
+    parser.add_argument("--all", action="store_true")
     parser.add_argument("--python", action="append", default=[])
     given = parser.parse_args()
     if given.command == "look":
-        look(given.backends.split(","), given.rows[0], given.only.split(",") if given.only else [])
+        inputs = {dtype: "all" if given.all else INPUTS[dtype] for dtype in given.formats.split(",")}
+        look(given.backends.split(","), given.rows[0], given.only.split(",") if given.only else [], inputs)
     elif given.command == "lengths":
         rows = lines(*given.rows)
         for row in rows:
-            if row.get("inputs") == "all" and "lengths" not in row:
+            if row.get("inputs") == "all" and row["dtype"] != "float32" and "lengths" not in row:
                 row["lengths"] = lengths(find(row["activation"]), row["backend"], format_named(row["dtype"]), row["derivative"])
         given.rows[0].write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     elif given.command == "confirm":
-        confirm(lines(*given.rows), given.confirmed, dict(pair.split("=") for pair in given.python))
+        confirm(preferred(lines(*given.rows)), given.confirmed, dict(pair.split("=") for pair in given.python))
     else:
-        write(lines(*given.rows), lines(given.confirmed), given.folder)
+        write(preferred(lines(*given.rows)), lines(given.confirmed), given.folder)
 
 
 def lines(*files: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for file in files if file.exists() for line in file.read_text(encoding="utf-8").splitlines()]
 
 
-def look(backends: list[str], output: Path, only: list[str]) -> None:
+def preferred(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Of two comparisons that differ in the inputs alone, the one with all of them."""
+    whole = {key(row) for row in rows if row.get("inputs") == "all"}
+    return [row for row in rows if key(row) not in whole or row.get("inputs") == "all"]
+
+
+def look(backends: list[str], output: Path, only: list[str], wanted: dict[str, str]) -> None:
     known = {key(row) for row in lines(output)}
     for backend in backends:
         for name in functions(backend):
             for derivative in (0, 1):
-                for dtype, inputs in INPUTS.items():
+                for dtype, inputs in wanted.items():
                     row: dict[str, Any] = {"activation": name, "backend": backend, "dtype": dtype, "derivative": derivative}
                     if key(row) in known or (only and name not in only) or dtype not in backend_named(backend).FORMATS:
                         continue

@@ -66,7 +66,7 @@ def report(rows: Rows, confirmed: Rows) -> Iterator[str]:
     yield ""
     yield (f"Every activation function that the catalogue names of {', '.join(TITLES[b] for b in backends)}, its value and, where the "
            "framework differentiates, its gradient, was compared with the exact function: float16 and bfloat16 on all inputs, float32 on a "
-           "structured sample of some thousand. A *class error* is worse than any number of ulps: NaN where there is a value, a wrong "
+           "structured sample of some thousand, and some functions on all. A *class error* is worse than any number of ulps: NaN where there is a value, a wrong "
            "infinity or sign, zero for a normal number, a gradient outside the Clarke interval, a result that depends on the length of "
            "the array. Two of them are distinct if framework, function, value or gradient, or class differ.")
     yield ""
@@ -126,7 +126,7 @@ def chapter(backend: str, rows: Rows, counted: list[Rows], apart: list[Rows]) ->
     if apart:
         yield from ["", "Not counted:", ""]
         yield from table(("function", "what", "inputs", "for example", "gives", "exact", "call"), map(finding, apart))
-    yield from ["", "Largest errors in ulps; those of float32 are lower bounds, from a sample:", ""]
+    yield from ["", "Largest errors in ulps; what has \"at least\" before it comes from a sample:", ""]
     yield from table(("function", *DTYPES), largest(measured))
     refused = [row for row in own if "refused" in row and "computes no gradients" not in row["refused"]]
     if refused:
@@ -166,7 +166,7 @@ def title(row: dict[str, Any]) -> str:
 
 def largest(measured: Rows) -> Iterator[tuple[str, ...]]:
     for name in dict.fromkeys(title(row) for row in measured):
-        cells = {row["dtype"]: row["max_ulp"] for row in measured if title(row) == name}
+        cells = {row["dtype"]: "at least " * (row["inputs"] != "all") + row["max_ulp"] for row in measured if title(row) == name}
         yield (name, *(cells.get(dtype, "") for dtype in DTYPES))
 
 

@@ -1,6 +1,7 @@
 """Functions with planted faults that can be imported from a file: the last one is of one number."""
 
 import math
+import os
 
 import numpy as np
 
@@ -31,3 +32,8 @@ def sine(number):
 def softplus(x, beta):
     """In the format's own arithmetic, without overflow."""
     return np.maximum(x, 0) + np.log1p(np.exp(-abs(x)))
+
+
+def dying(x):
+    """Ends the process, as a framework with a fault may do."""
+    os._exit(9)

@@ -85,6 +85,8 @@ def run(source: str, folder: Path, without: bool = True) -> list[str]:
 def test_snippets_show_what_was_found(found: Comparison, tmp_path: Path) -> None:
     every = {snippet.what: snippet.source for snippet in snippets(found)}
     kinds = list(every)
+    assert all(source.startswith(f"# silu(x), faulty:silu, float16: {what}\n# seen with cpu ") for what, source in every.items())
+    assert f"numpy {np.__version__}" in every[kinds[0]].split("\n")[1]
     assert kinds[0] == "NaN for a finite input with a value" and kinds[1] == "the wrong sign" and kinds[-1] == "neighbours in the wrong order"
     shown = run("\n".join(every[k] for k in (kinds[0], kinds[2], kinds[-1])), tmp_path)
     assert shown[:3] == ["1 nan", "17 nan", "64 nan"] and shown[3].startswith("exact: 1.7637")

@@ -220,7 +220,8 @@ def test_the_catalogue_names_functions_that_can_be_called() -> None:
     assert all(a.frameworks.get("onnx", "").count("(") <= 1 for a in CATALOGUE)
 
 
-def test_a_backend_says_where_it_computes() -> None:
+def test_a_backend_says_what_and_where_it_computes() -> None:
+    assert functions("numpy") == tuple(a.name for a in CATALOGUE if not a.vector) and set(functions("scipy")) < set(functions("numpy"))
     with pytest.raises(ValueError, match="The backend jax computes on cpu here, not on 'cuda'"):
         compare(find("relu"), "jax", device="cuda")
     with pytest.raises(ValueError, match="The backend scipy does not compute in float16"):

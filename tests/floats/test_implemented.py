@@ -25,10 +25,10 @@ RIGHT = SILU + 'max_ulp = 3.5\nclass_errors = ["sign", "nan"]\n'
 RELU = '[[implementation]]\nof = "relu"\nbackend = "numpy"\ndtype = "float16"\nderivative = 1\ninputs = "kinks"\nmax_ulp = 0\n'
 
 
-def run(folder: Path, text: str, asked: bool = True) -> list[Outcome]:
+def run(folder: Path, text: str, asked: bool = True, jobs: int = 1) -> list[Outcome]:
     path = folder / "a.claims.toml"
     path.write_text(text, encoding="utf-8")
-    return list(verify([load(path)], implementations=asked))
+    return list(verify([load(path)], implementations=asked, jobs=jobs))
 
 
 def one(folder: Path, text: str, asked: bool = True) -> Outcome:
@@ -90,6 +90,18 @@ def test_a_documented_bug_is_expected(tmp_path: Path) -> None:
     text = RELU.replace('backend = "numpy"', 'function = "faulty:relu_slope"')
     assert one(tmp_path, text + 'class_errors = ["kink"]\ngradient_at_kinks = "outside"\n').as_expected
     assert not one(tmp_path, text).as_expected
+
+
+def test_side_by_side(tmp_path: Path) -> None:
+    """In order, whatever comes in first; a process that dies takes no more than the claims that were waiting with it."""
+    text = RIGHT + "name = 'long'\n" + RELU + "name = 'other'\ncpu = 'abacus'\n" + RELU + RELU.replace("max_ulp = 0", "max_ulp = 0\nname = 'wrong'\nclass_errors = ['nan']")
+    found = run(tmp_path, text, jobs=2)
+    assert [(o.claim.name, o.verdict.name, o.as_expected) for o in found] == [
+        ("long", "measured", True), ("other", "on record", True), ("relu1_numpy_float16", "measured", True), ("wrong", "measured", False)]
+    assert all(o.seconds > 0 for o in found if o.claim.name != "other")
+    dying = RELU.replace('backend = "numpy"', 'function = "faulty:dying"')
+    ended = run(tmp_path, dying + "name = 'a'\n" + dying, jobs=2)
+    assert all(isinstance(o.verdict, Failed) and "ended by the system" in o.verdict.reason and not o.as_expected for o in ended)
 
 
 def test_parameters_and_own_definitions(tmp_path: Path) -> None:
@@ -181,6 +193,13 @@ def test_claims_round_up() -> None:
         assert _ceiling(Fraction(ulp)) == text and Fraction(text) >= ulp
 
 
+def test_numbers_of_the_table_are_short_and_rounded_up() -> None:
+    from symact.report.gather import _short
+
+    for text, ulp in (("0", 0), ("0.5", Fraction(1, 2)), ("0.5006", Fraction("0.50051")), ("1000", 1000), ("8.389e6", 8388608), ("1.235e7", 12340001), ("1e5", 10**5), ("3.5", Fraction(7, 2))):
+        assert _short(ulp) == text and Fraction(text) >= ulp
+
+
 def test_what_no_claim_says() -> None:
     stored = compare(find("leaky_relu"), "numpy", "float16", as_stored=True)
     for found, sentence in ((stored, "as they are stored"), (replace(stored, as_stored=False, backend="torch on cuda"), "about the CPU")):
@@ -196,9 +215,9 @@ def test_the_table_of_a_report(tmp_path: Path) -> None:
 
     path = tmp_path / "a.claims.toml"
     path.write_text(RIGHT + RELU.replace("relu", "elu").replace("kinks", "sample") + "name = 'b'\nparameters = { alpha = 0.5 }\n" + RELU + "cpu = 'abacus'\n", encoding="utf-8")
-    rows = {asked: [row for row in markdown(document(gather.of_files([load(path)], Limits(), asked)[0])).split("\n") if row.count("|") == 8] for asked in (False, True)}
+    rows = {asked: [row for row in markdown(document(gather.of_files([load(path)], Limits(), asked)[0])).split("\n") if row.count("|") == 7] for asked in (False, True)}
     assert rows[True] == [
-        "| function | implementation | format | inputs | largest error | class errors | found here |", "| --- | --- | --- | --- | --- | --- | --- |",
-        "| `silu` | `faulty:silu` | float16 | all | 3.5 ulp | sign, nan | holds |", "| `elu'(x, alpha=1/2)` | `numpy` | float16 | sample | 0 ulp | none | does not hold |",
-        "| `relu'` | `numpy` | float16 | kinks | 0 ulp | none | other machine |"]
-    assert [row.split(" | ")[-1] for row in rows[False][2:]] == ["run only when asked for, with --implementations |"] * 3
+        "| function | backend | inputs | ulps | class errors | found here |", "| --- | --- | --- | --- | --- | --- |",
+        "| `silu` | `faulty:silu float16` | all | 3.5 | sign, nan | holds |", "| `elu'(x, alpha=1/2)` | `numpy float16` | sample | 0 | none | does not hold |",
+        "| `relu'` | `numpy float16` | kinks | 0 | none | other machine |"]
+    assert [row.split(" | ")[-1] for row in rows[False][2:]] == ["not run |"] * 3

@@ -1,7 +1,7 @@
 """Whose float implementations can be compared with the exact function? One file per backend, all of them in `BACKENDS`.
 
 A backend is a module with
-    FRAMEWORK   under which name the catalogue has its functions
+    FRAMEWORK   under which name the catalogue has its functions; empty where all of the catalogue is computed
     FORMATS     the formats that it computes in
     DEVICES     where it computes
     implementation(activation, derivative, device) -> Implementation
@@ -64,12 +64,6 @@ def functions(backend: str) -> tuple[str, ...]:
 
 def versions(backend: str) -> dict[str, str]:
     """The installed versions of what the backend runs; packages that are missing are left out."""
-    from importlib.metadata import PackageNotFoundError, version
+    from symact.floats.environment import versions as installed
 
-    found = {}
-    for name in backend_named(backend).packages():
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            continue
-    return found
+    return {name: number for name, number in installed(backend_named(backend).packages()).items() if number}

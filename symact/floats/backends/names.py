@@ -62,8 +62,8 @@ def named(activation: Activation, framework: str) -> Named:
 
 
 def functions(framework: str) -> tuple[str, ...]:
-    """The functions of one number for which the catalogue names one of the framework."""
-    return tuple(a.name for a in CATALOGUE if framework in a.frameworks and not a.vector)
+    """The functions of one number for which the catalogue names one of the framework; all of them if it has no name."""
+    return tuple(a.name for a in CATALOGUE if (not framework or framework in a.frameworks) and not a.vector)
 
 
 def function(activation: Activation, framework: str, array: Callable[[list[float], Any], Any]) -> Callable[..., Any]:

@@ -21,7 +21,7 @@ from symact.floats.backends.users import arithmetic, of_arrays, of_function, sni
 from symact.floats.derived.kernel import kernel
 from symact.floats.formats import Format
 
-FRAMEWORK = "symact"
+FRAMEWORK = ""
 FORMATS = ("float16", "bfloat16", "float32", "float64")
 DEVICES = ("cpu",)
 FUNCTIONS = ("value", "derivative")  # the order of the derivative -> the function of a kernel module
