@@ -25,7 +25,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from symact.floats.derived.functions import ERF_ULPS, OWN_ULPS, ULPS, erf, erfc, lambert_w
+from symact.floats.derived.functions import ERF_ULPS, OWN_ULPS, ULPS, erf, erfc, lambert_w, root
 from symact.floats.derived.tape import Constant, Step, Tape
 from symact.floats.kernels.pairs import Array
 
@@ -75,8 +75,9 @@ def bounds(tape: Tape, lo: Array, hi: Array) -> Bound:
         for entry in tape.entries:
             if isinstance(entry, Constant):
                 value = np.full_like(lo, entry.value)
-                spread = 0.0 if entry.exact else abs(entry.value) * 2 * U
-                slots.append(_kept(Bound(value - spread, value + spread, np.full_like(lo, 0.0 if entry.exact else U), none)))
+                spread = 0.0 if entry.exact else abs(entry.value) * 2 * U + TINY
+                rest = TINY if spread and abs(entry.value) < FAR else 0.0  # it may be subnormal
+                slots.append(_kept(Bound(value - spread, value + spread, np.full_like(lo, 0.0 if entry.exact else U), none + rest)))
             elif entry.operation == "variable":
                 slots.append(Bound(lo, hi, none, none))
             else:
@@ -156,8 +157,9 @@ def _subtract(a: Bound, b: Bound) -> Bound:
 def _multiply(a: Bound, b: Bound) -> Bound:
     corners = [np.where((p == 0) | (q == 0), 0.0, p * q) for p in (a.lo, a.hi) for q in (b.lo, b.hi)]
     lo, hi = _wider(np.minimum.reduce(corners), np.maximum.reduce(corners))
-    lo = np.where((np.minimum.reduce(corners) >= 0), np.maximum(lo, 0), lo)
-    hi = np.where((np.maximum.reduce(corners) <= 0), np.minimum(hi, 0), hi)
+    nonnegative = ((a.lo >= 0) & (b.lo >= 0)) | ((a.hi <= 0) & (b.hi <= 0))  # products may have underflowed
+    nonpositive = ((a.lo >= 0) & (b.hi <= 0)) | ((a.hi <= 0) & (b.lo >= 0))
+    lo, hi = np.where(nonnegative, np.maximum(lo, 0), lo), np.where(nonpositive, np.minimum(hi, 0), hi)
     eta = (product(a.eta, b.most) + product(b.eta, a.most) + a.eta * b.eta) * SECOND
     underflow = np.where((a.least * b.least >= FAR) | ((a.most == 0) & (a.eta == 0)) | ((b.most == 0) & (b.eta == 0)), 0.0, TINY)
     lost = ((a.most == np.inf) & (b.least < FAR)) | ((b.most == np.inf) & (a.least < FAR))
@@ -294,7 +296,7 @@ def _root(a: Bound, q: int) -> Bound:
     """|g^(1/q) - v^(1/q)| <= |g - v|^(1/q) for v >= 0 and g >= 0 (a negative g counts as 0)."""
     below = _clear(a)
     lost = (a.lo < 0) | (below > MOST) | (a.hi == np.inf)
-    lo, hi = _wider(np.power(np.maximum(a.lo, 0), 1 / q), np.power(a.hi, 1 / q))
+    lo, hi = _wider(root(np.maximum(a.lo, 0), q), root(np.maximum(a.hi, 0), q))
     around = lost & (a.hi < np.inf) & (a.lo >= 0)
     rel = np.where(around, 0, np.where(lost, np.inf, below / q * SECOND)) + (U if q == 2 else OWN_ULPS * U)
     return Bound(np.maximum(lo, 0), hi, rel, np.where(around, np.power(a.off, 1 / q) * SECOND, 0))

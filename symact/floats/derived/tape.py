@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from math import nan
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,6 +23,7 @@ from symact.floats.kernels.pairs import Array
 from symact.proof.arb import working
 
 BITS = 256  # in which constants are worked out
+ACCURACY = 2.0**-60  # to which they have to be known; NaN stands for others, and for what has no value
 
 
 class Constant(NamedTuple):
@@ -87,7 +89,7 @@ class Recorder:
         """Where the value is found; a constant is rounded here."""
         if v.ball is None:
             return v.slot
-        middle = float(v.ball.mid())
+        middle = float(v.ball.mid()) if v.ball.is_finite() and v.ball.rad() <= abs(v.ball.mid()) * ACCURACY else nan
         return self._entered(Constant(middle, bool(v.ball == middle)))
 
     def _entered(self, entry: Constant | Step) -> int:
@@ -148,7 +150,7 @@ class Recorder:
 
     def root(self, v: Value, q: int) -> Value:
         if v.ball is not None:
-            return Value(-1, self.balls.root(v.ball, q))
+            return Value(-1, self.balls.root(v.ball, q) if v.ball >= 0 else self.balls.arb("nan"))  # Arb has roots of -1, too
         return self._step("sqrt", v) if q == 2 else self._step("root", v, data=q)
 
     def __getattr__(self, head: str) -> Any:
