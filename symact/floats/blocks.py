@@ -123,11 +123,13 @@ class Builder:
         self.oracle, self.precision, self.cuts = oracle, precision, oracle.cuts
         self._programs: dict[Term, Program] = {}
         self._slopes: dict[Term, tuple[float, int] | None] = {}
-        self._most = MOST
 
     def build(self) -> Blocks:
-        segments = [s for sign in (0, FLOAT32.sign_bit) for field in range(FLOAT32.infinity >> FRACTION)
-                    for s in self._binade(sign | field << FRACTION)]
+        segments: list[Segment] = []
+        for sign in (0, FLOAT32.sign_bit):
+            self._most = MOST
+            for field in range(FLOAT32.infinity >> FRACTION):
+                segments += self._binade(sign | field << FRACTION)
         filled = (s._replace(coefficients=s.coefficients + (0.0,) * (DEGREE + 1 - len(s.coefficients))) for s in segments)
         rows = list(zip(*filled, strict=True))
         types = (np.int64, np.int64, np.int8, *[np.float64] * 7, np.int8, np.bool_)

@@ -19,12 +19,13 @@ from symact.check.calculus import derivative
 from symact.check.extent import Context
 from symact.check.identity import equal
 from symact.check.term import ONE, REALS, ZERO, Term, add, apply, mul, neg, num, power, rebuild
-from symact.floats.evaluate import ball
+from symact.floats.evaluate import Unresolved, ball, rational
 from symact.floats.oracle import is_rational, tail_stable
 from symact.proof.rewriting import factored_term
 
 EXPONENT_BITS = 64
 HALF = num(Fraction(1, 2))
+FAR = 2  # from where on powers of 1/x are small
 
 
 def settled(term: Term, variable: str, point: float) -> Term:
@@ -39,26 +40,74 @@ def _settled(term: Term, variable: str, point: Fraction) -> Term:
     if term.head == "^" and term.args[1].head == "num" and term.args[1].args[0] < 0:
         found = _split(term.args[0], variable, point)
         if found is not None:
-            exponent, rest = found
-            return mul(apply("exp", mul(term.args[1], exponent)), power(rest, term.args[1]))
+            return mul(apply("exp", mul(term.args[1], found[0])), power(found[1], term.args[1]))
+    if term.head == "^":
+        term = _far_out(term, variable, point)
+    if term.head in ("*", "+"):
+        term = _gathered(term, variable)
     if term.head == "^" and term.args[0].head == "^" and _whole(term.args[1]):
         return _settled(power(term.args[0].args[0], mul(*(part.args[1] for part in (term, term.args[0])))), variable, point)
     if term.head in ("log", "log1p"):
         inner = term.args[0] if term.head == "log" else add(ONE, term.args[0])
         if inner.head == "exp":
-            return inner.args[0]
+            exponent: Term = inner.args[0]
+            return exponent
         if inner.head == "*":
             found_sum = _even_sum(inner, variable, point) or _of_product(inner, variable, point)
             if found_sum is not None:
                 return found_sum
         found = _split(inner, variable, point)
         if found is not None:
-            exponent, rest = found
-            return add(exponent, _logarithm(rest))
+            return add(found[0], _logarithm(found[1]))
         return _logarithm(inner)
     if term.head == "+" and len(term.args) == 2:
         return _cancelling(*term.args, variable, point) or _cancelling(*term.args[::-1], variable, point) or term
     return term
+
+
+def _far_out(term: Term, variable: str, point: Fraction) -> Term:
+    """(a x^2 + b x + c)^q = (+-x)^(2 q) (a + b/x + c/x^2)^q far from 0, for 2 q an integer: what is added vanishes there."""
+    base, exponent = term.args
+    if abs(point) < FAR or exponent.head != "num" or _whole(exponent) or exponent.args[0].denominator != 2 or not is_rational(base):
+        return term
+    try:
+        c, b, a = (rational(derivative(base, variable, k), variable, Fraction(0)) for k in range(3))
+    except Unresolved:  # a power of 1/x is in it already
+        return term
+    if a is None or b is None or c is None or a <= 0 or derivative(base, variable, 3) != ZERO:
+        return term
+    x, q = Term("sym", (variable,)), exponent.args[0]
+    rest = add(num(a / 2), *(mul(num(k), power(x, num(-n))) for n, k in ((1, b), (2, c)) if k))
+    sign = -1 if point < 0 and q.numerator % 2 else 1
+    return mul(num(sign), power(x, num(2 * q)), power(rest, exponent))
+
+
+def _gathered(term: Term, variable: str) -> Term:
+    """A product with one power of the variable; a sum with the least power of the variable in all summands before it."""
+    if term.head == "*":
+        x = Term("sym", (variable,))
+        if sum(base == x for base, _ in _factors(term, ONE)) < 2:
+            return term
+        n, others = _power_in(term, variable)
+        return mul(*([power(x, num(n))] if n else []), *others)
+    powers = [_power_in(part, variable) for part in term.args]
+    least = min(n for n, _ in powers)
+    if least <= 0 or all(map(is_rational, term.args)):
+        return term
+    x = Term("sym", (variable,))
+    return mul(power(x, num(least)), add(*(mul(*([power(x, num(n - least))] if n > least else []), *others) for n, others in powers)))
+
+
+def _power_in(term: Term, variable: str) -> tuple[int, list[Term]]:
+    """n and the other factors of a product x^n..., n a whole number."""
+    total, others = 0, []
+    for base, exponent in _factors(term, ONE):
+        e = rational(exponent, variable, Fraction(0))
+        if base == Term("sym", (variable,)) and e is not None and e.denominator == 1:
+            total += e.numerator
+        else:
+            others.append(base if exponent == ONE else power(base, exponent))
+    return total, others or [ONE]
 
 
 def _whole(exponent: Term) -> bool:
@@ -73,7 +122,7 @@ def _even_sum(inner: Term, variable: str, point: Fraction) -> Term | None:
     if total.head != "+" or len(total.args) != 2 or any(part.head != "exp" for part in total.args):
         return None
     u, v = (part.args[0] for part in total.args)
-    if neg(u) != v and neg(v) != u or not abs(ball(u, variable, point, EXPONENT_BITS)) < 1:
+    if (neg(u) != v and neg(v) != u) or not abs(ball(u, variable, point, EXPONENT_BITS)) < 1:
         return None
     return apply("log1p", mul(HALF, apply("exp", neg(u)), power(apply("expm1", u), num(2))))
 
@@ -87,11 +136,19 @@ def _factors(term: Term, exponent: Term) -> list[tuple[Term, Term]]:
     return [(term, exponent)]
 
 
+def positive(term: Term) -> bool:
+    """Whether a term is positive by the look of it."""
+    if term.head in ("+", "*"):
+        return all(map(positive, term.args))
+    return term.head == "exp" or (term.head == "num" and term.args[0] > 0) or (term.head == "^" and positive(term.args[0]))
+
+
 def _of_product(inner: Term, variable: str, point: Fraction) -> Term | None:
     """log(a b^-1 ...) = log(a) - log(b) + ..., with the rational parts of these logarithms as one quotient."""
-    rational_parts, others = [], []
+    rational_parts: list[Term] = []
+    others: list[Term] = []
     for base, exponent in _factors(inner, ONE):
-        if not ball(base, variable, point, EXPONENT_BITS) > 0:
+        if not (positive(base) or ball(base, variable, point, EXPONENT_BITS) > 0):
             return None
         found = _settled(apply("log", base), variable, point)
         for part in found.args if found.head == "+" else (found,):
