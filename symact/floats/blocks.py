@@ -36,6 +36,7 @@ from symact.check.term import NoValue, Rejected, Term, num
 from symact.floats.arrays import Numbers
 from symact.floats.evaluate import PointBalls, Unresolved, ball, rational
 from symact.floats.formats import BFLOAT16, FLOAT16, FLOAT32, down, up
+from symact.floats.lines import Line, line
 from symact.floats.magnitudes import size
 from symact.floats.oracle import Oracle, Value, is_rational
 from symact.floats.powerseries import PowerSeries
@@ -55,6 +56,9 @@ HUGE, TINY = 2.0**200, 2.0**-200  # stand for every value beyond all floats, and
 FRACTION = FLOAT32.p - 1
 
 
+NO_LINE = (0.0, 0.0, 0.0, 0.0, 0.0)
+
+
 class Segment(NamedTuple):
     """Patterns start .. start + size - 1, all of one sign and binade; the polynomial of a block."""
 
@@ -70,6 +74,7 @@ class Segment(NamedTuple):
     most: float = 0.0
     sign: int = 0
     nudged: bool = False
+    line: tuple[float, float, float, float, float] = NO_LINE
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,8 @@ class Blocks:
     least, most          |f| lies between them on a block
     sign                 of f on a block, or at its center where |f| < 2^-200: 0 where f is identically 0, or it is not known
     nudged               whether f and the polynomial lie on the same side of all multiples of 2^-174
+    line                 (p, q, d, s, e): f(x) = (p x + q)/d + r with integers p, q, d > 0, |r| <= e, and s is the sign of r,
+                         or 0 for r = 0 (see `symact.floats.lines`); d = 0 where there is no such line
     """
 
     start: NDArray[np.int64]
@@ -97,6 +104,7 @@ class Blocks:
     most: NDArray[np.float64]
     sign: NDArray[np.int8]
     nudged: NDArray[np.bool_]
+    line: NDArray[np.float64]
 
     @property
     def margin(self) -> Numbers:
@@ -123,6 +131,7 @@ class Builder:
         self.oracle, self.precision, self.cuts = oracle, precision, oracle.cuts
         self._programs: dict[Term, Program] = {}
         self._slopes: dict[Term, tuple[float, int] | None] = {}
+        self._lines: dict[Term, Line | None] = {}
 
     def build(self) -> Blocks:
         segments: list[Segment] = []
@@ -132,7 +141,7 @@ class Builder:
                 segments += self._binade(sign | field << FRACTION)
         filled = (s._replace(coefficients=s.coefficients + (0.0,) * (DEGREE + 1 - len(s.coefficients))) for s in segments)
         rows = list(zip(*filled, strict=True))
-        types = (np.int64, np.int64, np.int8, *[np.float64] * 7, np.int8, np.bool_)
+        types = (np.int64, np.int64, np.int8, *[np.float64] * 7, np.int8, np.bool_, np.float64)
         found = Blocks(*(np.array(row, dtype=t) for row, t in zip(rows, types, strict=True)))
         if not found.covered():
             raise AssertionError("The blocks leave a gap.")
@@ -186,8 +195,16 @@ class Builder:
         program, order = self._program(center)
         found = taylor(program, center, half, abs(high - low) / 2, DEGREE, order, self.precision)
         if found is not None:
-            return Segment(first, length, BLOCK, center, half, *found)
+            return Segment(first, length, BLOCK, center, half, *found, line=self._line(center, abs(high)))
         return self._coarse(first, length, center, half, at) if length >= WIDE else None
+
+    def _line(self, center: float, far: float) -> tuple[float, float, float, float, float]:
+        """The line that the function is, or is next to, for |x| <= far around the center."""
+        smooth = self.oracle.smooth(Fraction(center))
+        if smooth not in self._lines:
+            self._lines[smooth] = line(smooth, self.oracle.variable)
+        found = self._lines[smooth]
+        return NO_LINE if found is None else found.until(far)
 
     def _program(self, center: float) -> tuple[Program, int]:
         """A program whose derivative of an order is the function."""

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from symact.floats.arrays import Numbers, Patterns, numbers, wide
 from symact.floats.blocks import BLOCK, NOWHERE, POINTS, Blocks
 from symact.floats.judge import BY_GAP, Judge
+from symact.floats.lines import compared_with_lines
 from symact.floats.verdicts import KINDS, Reference, Verdicts, verdicts
 
 
@@ -25,7 +26,8 @@ def sweep(judge: Judge, blocks: Blocks, patterns: Patterns, got: Patterns, patie
     inside = kind == BLOCK
     index, patterns, got = index[inside], patterns[inside], got[inside]
     x = numbers(judge.target, patterns)
-    count(judge, patterns, got, verdicts(judge.target, got, reference(blocks, index, x)), patience)
+    found = verdicts(judge.target, got, reference(blocks, index, x))
+    count(judge, patterns, got, compared_with_lines(found, judge.target, got, x, blocks.line[index]), patience)
 
 
 def reference(blocks: Blocks, index: NDArray[np.int64], x: Numbers) -> Reference:
@@ -54,7 +56,7 @@ def count(judge: Judge, patterns: Patterns, got: Patterns, found: Verdicts, pati
         rest = np.setdiff1d(still, asked, assume_unique=True)
         judge.tally.unresolved += len(rest)
         judge.tally.enter(len(rest), *(int(np.count_nonzero(mask[rest])) for mask in (
-            found.above_half, found.above_one, found.above_half, found.unfaithful)))
+            found.above_half, found.above_one, found.misrounded, found.unfaithful)))
     for k, kind in enumerate(KINDS):
         wrong = np.flatnonzero(~found.open & (found.kind == k))
         if wrong.size:
@@ -70,4 +72,4 @@ def count(judge: Judge, patterns: Patterns, got: Patterns, found: Verdicts, pati
     profile = judge.tally.profile
     profile.note_many(profile.keys(patterns[decided]), found.most[decided], 1, found.above_half[decided], found.above_one[decided])
     judge.tally.enter(*(int(np.count_nonzero(decided & mask)) for mask in (
-        decided, found.above_half, found.above_one, found.above_half, found.unfaithful)))
+        decided, found.above_half, found.above_one, found.misrounded, found.unfaithful)))

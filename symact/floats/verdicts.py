@@ -37,18 +37,20 @@ class Verdicts:
     """For each output: the class error as an index in KINDS, or -1; whether it is above 1/2 and 1 ulp and unfaithful; open.
 
     Where `open` holds, the others mean nothing. The ULP error lies between `least` and `most`; `subnormal` results apart.
-    `distance` is |g - y|, within the bound of y.
+    `misrounded` results are other than RN(y). `distance` is |g - y|, within the bound of y, and `ulp` that of y, NaN if not known.
     """
 
     kind: NDArray[np.int8]
     above_half: Mask
     above_one: Mask
+    misrounded: Mask
     unfaithful: Mask
     least: Numbers
     most: Numbers
     subnormal: Mask
     open: Mask
     distance: Numbers
+    ulp: Numbers
 
 
 def verdicts(target: Format, got: Patterns, y: Reference) -> Verdicts:
@@ -80,8 +82,9 @@ def verdicts(target: Format, got: Patterns, y: Reference) -> Verdicts:
     below_low, below_high = (np.abs(g) < np.ldexp(1.0, at_least)) & normal, (np.abs(g) < np.ldexp(1.0, at_most)) & (at_most > target.emin)
     unfaithful = above_one | (~beyond & below_low)
     unsure |= ~above_one & ~beyond & (below_low != below_high)
-    return Verdicts(kind, above_half, above_one, unfaithful, least, most, middle < nearly_normal, unsure & (kind < 0),
-                    np.abs(distance))
+    ulp = np.where(at_least == at_most, np.ldexp(1.0, at_least - target.p + 1), np.nan)
+    return Verdicts(kind, above_half, above_one, above_half, unfaithful, least, most, middle < nearly_normal, unsure & (kind < 0),
+                    np.abs(distance), ulp)
 
 
 def binades(y: Reference, low: Numbers, high: Numbers, emin: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

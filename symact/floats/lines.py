@@ -1,0 +1,119 @@
+"""Which errors are exactly 1/2 ulp, or 1 ulp, and which are that and a little more or less?
+
+Where f(x) = (p x + q)/d + r with small integers p, q, d, an error may be so near to a threshold that no bound of a polynomial
+tells on which side of it: f(x) is half way between two floats when r = 0, and if not, the sign of r decides. For an output g,
+d (g - f(x)) = (d g - q - p x) - d r, and float64 computes what is in parentheses without an error, as a sum of two numbers (Knuth's
+two-sum); it is compared with d ulp/2 and d ulp, and where they are the same, the sign of r is asked.
+
+f is such a line where it is affine in x with rational coefficients, and next to 0 if f(0) and f'(0) are rational: there
+r(x) = f''(z) x^2/2 for a z between 0 and x (Taylor, Lagrange).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import inf, lcm
+
+import numpy as np
+from flint import arb
+from numpy.typing import NDArray
+
+from symact.check.calculus import derivative
+from symact.check.enclose import Program
+from symact.check.term import ZERO, Rejected, Term
+from symact.floats.arrays import Numbers, Patterns, numbers
+from symact.floats.evaluate import PointBalls, Unresolved, rational
+from symact.floats.formats import Format, up
+from symact.floats.verdicts import Verdicts
+
+NEAR = 2.0**-16  # |x| up to which a function is compared with its tangent at 0
+SHORT = 1 << 16  # integers are smaller, so that their products with floats of 24 bits are exact
+ROUNDING = 2.0**-50
+
+
+@dataclass(frozen=True)
+class Line:
+    """(p x + q)/d + r; |r| <= bend x^2 for |x| <= reach, and tilt is the sign of r: 0 for r = 0."""
+
+    p: int
+    q: int
+    d: int
+    tilt: int
+    bend: float
+    reach: float
+
+    def until(self, far: float) -> tuple[float, float, float, float, float]:
+        """(p, q, d, tilt, bound of |r|) for |x| <= far."""
+        if far > self.reach:
+            return 0.0, 0.0, 0.0, 0.0, 0.0
+        return float(self.p), float(self.q), float(self.d), float(self.tilt), self.bend * far * far * (1 + ROUNDING)
+
+
+def line(term: Term, variable: str) -> Line | None:
+    """The line that a smooth term is, or that it touches at 0."""
+    try:
+        first, second = (derivative(term, variable, order) for order in (1, 2))
+        values = [rational(part, variable, Fraction(0)) for part in (first, term)]
+        if any(value is None for value in values):
+            return None
+        d = lcm(*(value.denominator for value in values if value is not None))
+        p, q = (int(value * d) for value in values if value is not None)
+        if max(abs(p), abs(q), d) >= SHORT:
+            return None
+        if second == ZERO:
+            return Line(p, q, d, 0, 0.0, inf)
+        bend = Program([second], variable, PointBalls())(arb(0, NEAR))[0]
+    except (Rejected, Unresolved, ZeroDivisionError):
+        return None
+    if not (bend > 0 or bend < 0) or not bend.is_finite():
+        return None
+    return Line(p, q, d, 1 if bend > 0 else -1, up(Fraction(float(abs(bend).upper()))), NEAR)
+
+
+def compared_with_lines(found: Verdicts, target: Format, got: Patterns, x: Numbers, lines: Numbers) -> Verdicts:
+    """The verdicts, with those that are open and belong to a line decided."""
+    asked = np.flatnonzero(found.open & (found.kind < 0) & (lines[:, 2] > 0) & np.isfinite(found.ulp))
+    if not asked.size or target.p > 24:
+        return found
+    p, q, d, tilt, room = lines[asked].T
+    g, ulp = numbers(target, got[asked]), found.ulp[asked]
+    total, lost = two_sum(d * g, -q)
+    total, rest = two_sum(total, -(p * x[asked]))
+    distance = np.abs(total)
+    away = np.where(total < 0, -rest, rest)  # |total + rest| = distance + away
+    ordinary = (np.abs(g) < float(target.largest) / 2) & ((g != 0) | found.subnormal[asked])  # no class error in question
+    beyond, sure = [], ordinary & (lost == 0)
+    for threshold in (d * ulp / 2, d * ulp):
+        side, known = _side(distance - threshold, away, np.where(total < 0, tilt, -tilt), d * room)
+        beyond.append(side)
+        sure &= known
+    half, one = beyond
+    odd = (got[asked] & 1).astype(bool)
+    at, values = asked[sure], {
+        "above_half": half > 0, "above_one": one > 0, "misrounded": (half > 0) | ((half == 0) & odd), "open": np.zeros(len(asked), bool),
+        "unfaithful": (one >= 0) | (found.unfaithful[asked] & (one < 0) & ~found.above_one[asked])}
+    changed = {}
+    for name, value in values.items():
+        mask = getattr(found, name).copy()
+        mask[at] = value[sure]
+        changed[name] = mask
+    return replace(found, **changed)
+
+
+def _side(difference: Numbers, away: Numbers, tilt: Numbers, room: Numbers) -> tuple[NDArray[np.int8], NDArray[np.bool_]]:
+    """The sign of difference + away + r for an r with the sign `tilt` and |r| <= room, and whether it is known.
+
+    The difference of two floats is exact where it is 0 or small, and has the right sign elsewhere; |away| is below half its last place.
+    """
+    sign = np.where(difference != 0, np.sign(difference), np.sign(away))
+    size = np.where(difference != 0, np.maximum(np.abs(difference) * (1 - ROUNDING) - np.abs(away), 0), np.abs(away))
+    level = (difference == 0) & (away == 0)
+    return np.where(level, tilt, sign).astype(np.int8), level | (size > room)
+
+
+def two_sum(a: Numbers, b: Numbers) -> tuple[Numbers, Numbers]:
+    """a + b as a rounded sum and what rounding lost, exactly (Knuth)."""
+    total = a + b
+    shadow = total - a
+    return total, (a - (total - shadow)) + (b - shadow)
