@@ -14,22 +14,25 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import inf, lcm
+from typing import Any
 
 import numpy as np
-from flint import arb
+from flint import arb, ctx
 from numpy.typing import NDArray
 
 from symact.check.calculus import derivative
 from symact.check.enclose import Program
 from symact.check.term import ZERO, Rejected, Term
 from symact.floats.arrays import Numbers, Patterns, numbers
-from symact.floats.evaluate import PointBalls, Unresolved, rational
+from symact.floats.evaluate import PointBalls, Unresolved, ball, rational
 from symact.floats.formats import Format, up
 from symact.floats.verdicts import Verdicts
 
 NEAR = 2.0**-16  # |x| up to which a function is compared with its tangent at 0
 SHORT = 1 << 16  # integers are smaller, so that their products with floats of 24 bits are exact
 ROUNDING = 2.0**-50
+BITS, LONGEST = 1200, 1000  # precision of f(0) and f'(0), and denominators that are tried for them
+LEAST_BEND = 2.0**-60
 
 
 @dataclass(frozen=True)
@@ -51,24 +54,43 @@ class Line:
 
 
 def line(term: Term, variable: str) -> Line | None:
-    """The line that a smooth term is, or that it touches at 0."""
+    """The line that a smooth term is, or that it touches at 0.
+
+    f(0) and f'(0) need not be known to be rational: within 2^-1000 of short rational numbers they are as good as these, since
+    |r(x)| is far above 2^-1000 (1 + |x|) for every float x other than 0.
+    """
     try:
         first, second = (derivative(term, variable, order) for order in (1, 2))
-        values = [rational(part, variable, Fraction(0)) for part in (first, term)]
-        if any(value is None for value in values):
-            return None
-        d = lcm(*(value.denominator for value in values if value is not None))
-        p, q = (int(value * d) for value in values if value is not None)
-        if max(abs(p), abs(q), d) >= SHORT:
-            return None
         if second == ZERO:
-            return Line(p, q, d, 0, 0.0, inf)
+            exact = [rational(part, variable, Fraction(0)) for part in (first, term)]
+            return _line([q for q in exact if q is not None], 0, 0.0, inf)
         bend = Program([second], variable, PointBalls())(arb(0, NEAR))[0]
+        if not bend.is_finite() or not abs(bend) > LEAST_BEND:
+            return None
+        near = [short(ball(part, variable, Fraction(0), BITS)) for part in (first, term)]
+        return _line([q for q in near if q is not None], 1 if bend > 0 else -1, up(Fraction(float(abs(bend).upper()))), NEAR)
     except (Rejected, Unresolved, ZeroDivisionError):
         return None
-    if not (bend > 0 or bend < 0) or not bend.is_finite():
+
+
+def _line(values: list[Fraction], tilt: int, bend: float, reach: float) -> Line | None:
+    """The line with this slope and this value at 0, if both are known and short."""
+    d = lcm(*(value.denominator for value in values))
+    p_q = [int(value * d) for value in values]
+    return Line(p_q[0], p_q[1], d, tilt, bend, reach) if len(p_q) == 2 and max(map(abs, (*p_q, d))) < SHORT else None
+
+
+def short(found: Any) -> Fraction | None:
+    """The short rational number within 2^-1000 of a ball, if there is one."""
+    if not found.is_finite():
         return None
-    return Line(p, q, d, 1 if bend > 0 else -1, up(Fraction(float(abs(bend).upper()))), NEAR)
+    guess = Fraction(float(found.mid())).limit_denominator(LONGEST)
+    before = ctx.prec
+    ctx.prec = BITS
+    try:
+        return guess if abs(found - arb(guess.numerator) / guess.denominator) < arb((1, -1000)) else None
+    finally:
+        ctx.prec = before
 
 
 def compared_with_lines(found: Verdicts, target: Format, got: Patterns, x: Numbers, lines: Numbers) -> Verdicts:
