@@ -51,11 +51,13 @@ class Rows:
 
     kind          SLOW, FAST, CONSTANT (every output has to be `expected`), SKIPPED (the function has no value) or LEFT (there
                   is no polynomial)
-    coefficients  y = sum of coefficients[:, i] u^i within `bound`
+    coefficients  scale y = sum of coefficients[:, i] u^i within `bound`
     low, high     |y| lies between them
     ulp, floor    the ulp of y, and the power of two below |y|, on a FAST row
     beside_power  |y| is so near to `floor` that it may be below, where `ulp` counts: errors up to 1/2 ulp are settled there
     negative      the sign of y
+    scale         1, or d where y = (p x + r)/d is next to a line through 0 (see `symact.floats.lines`): there the polynomial is
+                  p x moved to the side of r by less than any step of d g - p x, computed without an error
     expected      the pattern of the output on a CONSTANT row; `either` is set where the sign of a zero does not matter
     """
 
@@ -68,6 +70,7 @@ class Rows:
     floor: Numbers
     beside_power: NDArray[np.bool_]
     negative: NDArray[np.bool_]
+    scale: Numbers
     expected: NDArray[np.uint32]
     either: NDArray[np.bool_]
 
@@ -139,7 +142,28 @@ def rows(blocks: Blocks, start: int, count: int) -> Rows:
     expected = np.where(huge, np.uint32(FLOAT32.infinity), np.uint32(0)) | np.where(sign < 0, np.uint32(FLOAT32.sign_bit), np.uint32(0))
     small[:, 0] += head
     floor = np.where(most > FLOAT32.emin, np.ldexp(1.0, most), 0.0)
-    return Rows(kind, small, bound, low, high, ulp, floor, beside_power, sign < 0, expected.astype(np.uint32), tiny & (sign == 0))
+    p, nudge, scale = beside_lines(blocks.line[index], first, ulp, steady & ~beside_power & ~blocks.nudged[index])
+    beside_line = nudge != 0
+    small[beside_line] = 0.0
+    small[beside_line, 0] = (p * (blocks.center[index] + blocks.half[index] * t) + nudge)[beside_line]
+    small[beside_line, 1] = (p * blocks.half[index] / number)[beside_line]
+    bound = np.where(beside_line, 0.0, bound)
+    return Rows(kind, small, bound, low, high, ulp, floor, beside_power, sign < 0, scale, expected.astype(np.uint32), tiny & (sign == 0))
+
+
+def beside_lines(
+    lines: Numbers, first: NDArray[np.int64], ulp: Numbers, allowed: NDArray[np.bool_],
+) -> tuple[Numbers, Numbers, Numbers]:
+    """p, how far p x is moved, and d, for rows that are next to a line p x/d; 0, 0 and 1 for others.
+
+    For an output g next to y, d g - p x and the thresholds d ulp/2 and d ulp are multiples of G = min(ulp(x), ulp/2); |d r| < G/4, and
+    a step of 2^-18 G to the side of r puts p x on the right side of all of them. With |p| <= 16 that is a number of 53 bits.
+    """
+    p, q, d, tilt, room = lines.T
+    field = np.maximum((first & (FLOAT32.sign_bit - 1)) >> FLOAT32.p - 1, 1)
+    grain = np.minimum(np.ldexp(1.0, field + FLOAT32.emin - FLOAT32.p), ulp / 2)
+    good = allowed & (d > 0) & (tilt != 0) & (q == 0) & (np.maximum(np.abs(p), d) <= 16) & (4 * np.abs(p) >= d) & (4 * d * room < grain)
+    return np.where(good, p, 0.0), np.where(good, tilt * grain * 2.0**-18, 0.0), np.where(good, d, 1.0)
 
 
 class Looker:
@@ -157,10 +181,9 @@ class Looker:
         slow = table.kind == SLOW
         self.judge.tally.passed_over += WIDTH * int(np.count_nonzero(table.kind == SKIPPED))
         slow |= self._constant(table, start, outputs)
-        fast = np.flatnonzero(table.kind == FAST)
+        fast, scaled = table.kind == FAST, table.scale != 1
         counts, largest = np.zeros(3, dtype=np.int64), 0.0  # results, above 1/2 and 1 ulp
-        for begin in range(0, len(fast), TILE):
-            chosen = fast[begin:begin + TILE]
+        for chosen in (*_tiles(fast & ~scaled), *_tiles(fast & scaled)):
             settled, tile_counts, tile_largest = self._tile(table, chosen, start, outputs)
             slow[chosen] = ~settled
             counts += tile_counts
@@ -169,9 +192,7 @@ class Looker:
         if points:
             self.judge.tally.enter(points, half, one, half, one)
             self.judge.tally.profile.note_many(np.array([start >> FLOAT32.p - 1]), np.array([largest]), points, half, one)
-        which = np.flatnonzero(slow)
-        for begin in range(0, len(which), TILE):
-            part = which[begin:begin + TILE]
+        for part in _tiles(slow):
             patterns = (start + WIDTH * part[:, None] + np.arange(WIDTH)).reshape(-1).astype(np.uint32)
             sweep(self.judge, self.blocks, patterns, outputs[part].reshape(-1), PATIENCE)
         left = np.flatnonzero(table.kind == LEFT)
@@ -215,18 +236,22 @@ class Looker:
         """Which of these rows are settled; how many results they have, above 1/2 ulp and above 1 ulp, and the largest error."""
         first, last = int(chosen[0]), int(chosen[-1]) + 1
         run = slice(first, last) if last - first == len(chosen) else chosen
-        got, coefficients, ulp = outputs[run].view(np.float32), table.coefficients[run], table.ulp[run]
+        got, coefficients, scale = outputs[run].view(np.float32), table.coefficients[run], table.scale[run]
+        ulp, low, floor = table.ulp[run] * scale, table.low[run] * scale, table.floor[run] * scale
         terms = np.abs(coefficients) / ulp[:, None]
         rest = np.cumsum(terms[:, ::-1], axis=1)[:, ::-1]  # sums from each order on
         needed = next(w for w in WIDTHS if w > DEGREE or (rest[:, w] <= NEGLIGIBLE).all())
         bound = table.bound[run] + (0.0 if needed > DEGREE else rest[:, needed] * ulp)
         error = np.matmul(coefficients[:, :needed], powers()[:needed], out=self._product[:len(chosen)])
-        np.subtract(got, error, out=error)
+        if scale[0] == 1:  # then all are: see `look`
+            np.subtract(got, error, out=error)
+        else:
+            np.subtract(np.multiply(got, scale[:, None], dtype=np.float64), error, out=error)
         np.abs(error, out=error)
         largest = error.max(axis=1)
         most = (largest + bound) * (1 + ROUNDING)
-        settled = most < table.low[run]
-        settled &= most <= table.low[run] - table.floor[run]
+        settled = most < low
+        settled &= most <= low - floor
         doubtful = np.flatnonzero(~settled & np.isfinite(largest))
         if len(doubtful):
             settled[doubtful] = self._same_side(table, chosen[doubtful], outputs)
@@ -262,6 +287,12 @@ class Looker:
     def _record(self, subnormal: bool, size: float, bits: int, got: int) -> None:
         if size > self._best.get(subnormal, (-1.0,))[0]:
             self._best[subnormal] = size, bits, got
+
+
+def _tiles(which: NDArray[np.bool_]) -> list[NDArray[np.int64]]:
+    """The rows of a mask, a tile's worth at a time."""
+    rows_of = np.flatnonzero(which)
+    return [rows_of[begin:begin + TILE] for begin in range(0, len(rows_of), TILE)]
 
 
 def above(error: Numbers, settled: NDArray[np.bool_], largest: Numbers, low: Numbers, high: Numbers) -> int | None:
