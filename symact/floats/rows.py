@@ -156,13 +156,13 @@ def beside_lines(
 ) -> tuple[Numbers, Numbers, Numbers]:
     """p, how far p x is moved, and d, for rows that are next to a line p x/d; 0, 0 and 1 for others.
 
-    For an output g next to y, d g - p x and the thresholds d ulp/2 and d ulp are multiples of G = min(ulp(x), ulp/2); |d r| < G/4, and
-    a step of 2^-18 G to the side of r puts p x on the right side of all of them. With |p| <= 16 that is a number of 53 bits.
+    For an output g next to y, d g - p x and the thresholds d ulp/2 and d ulp are multiples of G = min(ulp(x), ulp/2); |d r| < 2^-20 G,
+    and a step of 2^-18 G to the side of r puts p x on the right side of all of them. With |p| <= 16 that is a number of 53 bits.
     """
     p, q, d, tilt, room = lines.T
     field = np.maximum((first & (FLOAT32.sign_bit - 1)) >> FLOAT32.p - 1, 1)
     grain = np.minimum(np.ldexp(1.0, field + FLOAT32.emin - FLOAT32.p), ulp / 2)
-    good = allowed & (d > 0) & (tilt != 0) & (q == 0) & (np.maximum(np.abs(p), d) <= 16) & (4 * np.abs(p) >= d) & (4 * d * room < grain)
+    good = allowed & (d > 0) & (tilt != 0) & (q == 0) & (np.maximum(np.abs(p), d) <= 16) & (4 * np.abs(p) >= d) & (d * room < grain * 2.0**-20)
     return np.where(good, p, 0.0), np.where(good, tilt * grain * 2.0**-18, 0.0), np.where(good, d, 1.0)
 
 
