@@ -38,7 +38,7 @@ from symact.floats.evaluate import PointBalls, Unresolved, ball, rational
 from symact.floats.formats import BFLOAT16, FLOAT16, FLOAT32, down, up
 from symact.floats.lines import Line, line
 from symact.floats.magnitudes import size
-from symact.floats.oracle import Oracle, Value, is_rational
+from symact.floats.oracle import Oracle, Value, has_logarithm, is_rational
 from symact.floats.powerseries import PowerSeries
 from symact.floats.settled import quotient, settled
 from symact.proof.arb import working
@@ -52,6 +52,7 @@ MOST, FEWEST = 1500, 40  # blocks of one binade; beyond, the whole binade is lef
 NEXT_TO_ZERO = 2.0**-110  # |x| up to which a function is compared with its tangent at 0
 SHORT = 16  # bits of numerator and denominator of its slope
 NUDGE = 2.0**-175  # 2^-26 ulp of a subnormal number
+CHEAPER = 4  # a block costs as much as so many single points
 HUGE, TINY = 2.0**200, 2.0**-200  # stand for every value beyond all floats, and next to 0
 FRACTION = FLOAT32.p - 1
 
@@ -131,6 +132,8 @@ class Builder:
         self.oracle, self.precision, self.cuts = oracle, precision, oracle.cuts
         self._programs: dict[Term, Program] = {}
         self._slopes: dict[Term, tuple[float, int] | None] = {}
+        self._points: dict[Term, Program] = {}
+        self._forms: dict[tuple[Term, int, bool], Term] = {}
         self._lines: dict[Term, Line | None] = {}
 
     def build(self) -> Blocks:
@@ -149,7 +152,8 @@ class Builder:
 
     def _binade(self, start: int) -> list[Segment]:
         """The segments of one sign and exponent."""
-        size = 1 << FRACTION
+        size, narrow = 1 << FRACTION, self.precision <= FLOAT16.p
+        limit = min(self._most, max(size // self._step(start) // CHEAPER, FEWEST)) if narrow else self._most
         found: list[Segment] = []
         waiting = [(start, size)]
         while waiting:
@@ -159,9 +163,9 @@ class Builder:
                 found.append(made)
             else:
                 waiting += [(first + length // 2, length // 2), (first, length // 2)]
-            if len(found) + len(waiting) > self._most:
+            if len(found) + len(waiting) > limit:
                 self._most = max(self._most // 2, FEWEST)
-                return self._one_by_one(start, size) if self.precision <= FLOAT16.p else [Segment(start, size, POINTS)]
+                return self._one_by_one(start, size) if narrow else [Segment(start, size, POINTS)]
         return found
 
     def _sign(self, term: Term, center: float) -> int:
@@ -169,16 +173,44 @@ class Builder:
         found = ball(term, self.oracle.variable, Fraction(center), BITS[-1])
         return 1 if found > 0 else -1 if found < 0 else 0
 
+    def _step(self, start: int) -> int:
+        """From one input of the 16-bit formats to the next, in a binade."""
+        exponent = ((start & (FLOAT32.sign_bit - 1)) >> FRACTION) + FLOAT32.emin - 1
+        return 1 << FLOAT32.p - (FLOAT16.p if FLOAT16.emin - FLOAT16.p < exponent <= FLOAT16.emax else BFLOAT16.p)
+
     def _one_by_one(self, start: int, size: int) -> list[Segment]:
         """A constant for each input of the 16-bit formats in a binade; what lies between them is left to single points."""
-        exponent = (start & (FLOAT32.sign_bit - 1)) // size + FLOAT32.emin - 1
-        step = 1 << FLOAT32.p - (FLOAT16.p if FLOAT16.emin - FLOAT16.p < exponent <= FLOAT16.emax else BFLOAT16.p)
-        found = []
+        step, found = self._step(start), []
         for first in range(start, start + size, step):
-            answer = self.oracle.at(Fraction(edge(first))) if first % FLOAT32.sign_bit else None
-            found.append(constant(first, answer) if isinstance(answer, Value) else Segment(first, 1, POINTS))
+            found.append(self._constant(first) if first % FLOAT32.sign_bit else Segment(first, 1, POINTS))
             found.append(Segment(first + 1, step - 1, POINTS))
         return found
+
+    def _constant(self, pattern: int) -> Segment:
+        """The block of one input, whose value is an Arb ball, or else what the oracle says of it."""
+        x = edge(pattern)
+        exact, before = Fraction(x), ctx.prec
+        if exact not in self.cuts and not (self.oracle.order and has_logarithm(self.oracle.piece(exact))):
+            ctx.prec = BITS[0] + max(frexp(x)[1], 0)
+            try:
+                term = self.oracle.smooth(exact)
+                if term not in self._points:
+                    self._points[term] = Program([term], self.oracle.variable, PointBalls())
+                value = self._points[term](arb(x))[0]
+                size = float(abs(value).mid()) if value.is_finite() else 0.0
+                if 1e-30 < size < 1e30 and (value > 0 or value < 0):
+                    head = float(np.float32(float(value.mid())))
+                    rest = float((value - head).mid())
+                    bound = above(abs(value - head - rest))
+                    least, most = below(abs(value)), above(abs(value))
+                    if bound < ldexp(least, -self.precision - SPARE):
+                        return Segment(pattern, 1, BLOCK, x, 1.0, head, (rest,), bound, least, most, 1 if value > 0 else -1)
+            except (Rejected, Unresolved, ZeroDivisionError):
+                pass
+            finally:
+                ctx.prec = before
+        answer = self.oracle.at(exact)
+        return constant(pattern, answer) if isinstance(answer, Value) else Segment(pattern, 1, POINTS)
 
     def _segment(self, first: int, length: int) -> Segment | None:
         """One segment for these patterns, or None if they have to be halved."""
@@ -212,7 +244,10 @@ class Builder:
         if is_rational(piece):
             term, order = quotient(piece, variable, order), 0
         else:
-            term = settled(piece, variable, center)
+            side = piece, frexp(center)[1], center < 0
+            if side not in self._forms:
+                self._forms[side] = settled(piece, variable, center, one_sided=True)
+            term = self._forms[side]
         if term not in self._programs:
             with working(BITS[-1]):  # the constants are made here
                 self._programs[term] = Program([term], variable, PowerSeries())
@@ -233,14 +268,29 @@ class Builder:
         return Segment(first, length, BLOCK, center, half, 0.0, (c * center + tilt * NUDGE, c * half), 2 * NUDGE,
                        max(ends[0] - 2 * NUDGE, 0.0), ends[1] + 2 * NUDGE, 1 if c * center > 0 else -1, True)
 
+    def _ordinary(self, smooth: Term, ends: list[float]) -> bool:
+        """Whether a ball shows that the values between the ends are neither next to 0 nor beyond all floats."""
+        if smooth not in self._points:
+            self._points[smooth] = Program([smooth], self.oracle.variable, PointBalls())
+        before = ctx.prec
+        ctx.prec = BITS[0]
+        try:
+            found = self._points[smooth](arb(ends[0]).union(arb(ends[1])))[0]
+        finally:
+            ctx.prec = before
+        return bool(found.is_finite() and abs(found) > TINY and abs(found) < HUGE)
+
     def _coarse(self, first: int, length: int, center: float, half: float, ends: list[float]) -> Segment | None:
         """What sizes and the kernel's intervals find: values next to 0, values beyond all floats, no value at all."""
-        smooth = settled(self.oracle.smooth(Fraction(center)), self.oracle.variable, center)
-        if size(smooth, self.oracle.variable, ends[0], ends[1]) < log2(TINY):
-            found_sign = self._sign(smooth, center)
-            return Segment(first, length, BLOCK, center, half, 0.0, (0.0,), TINY, 0.0, TINY, found_sign)
+        variable = self.oracle.variable
+        if self._ordinary(self.oracle.smooth(Fraction(center)), ends):
+            return None
+        if not is_rational(self.oracle.piece(Fraction(center))):
+            smooth = settled(self.oracle.smooth(Fraction(center)), variable, center, one_sided=True)
+            if size(smooth, variable, *ends) < log2(TINY):
+                return Segment(first, length, BLOCK, center, half, 0.0, (0.0,), TINY, 0.0, TINY, self._sign(smooth, center))
         low, high = (num(Fraction(end)) for end in ends)
-        where = Context().bind(self.oracle.variable, interval(low, high, "[", "]"))
+        where = Context().bind(variable, interval(low, high, "[", "]"))
         try:
             extent(self.oracle.piece(Fraction(center)), where)
             found = extent(self.oracle.smooth(Fraction(center)), where)
@@ -375,7 +425,8 @@ def _rounded(balls: list[Any], beyond: Any, precision: int) -> tuple[Found | Non
 
 def above(ball: Any) -> float:
     """A float at least as large as a nonnegative ball."""
-    return float(ball.abs_upper()) * (1 + 2.0**-50) + 2.0**-1074 if ball != 0 else 0.0
+    most = ball.abs_upper()  # exact: a ball that only contains 0 is not "!= 0"
+    return float(most) * (1 + 2.0**-50) + 2.0**-1074 if most != 0 else 0.0
 
 
 def below(ball: Any) -> float:

@@ -162,7 +162,8 @@ def beside_lines(
     p, q, d, tilt, room = lines.T
     field = np.maximum((first & (FLOAT32.sign_bit - 1)) >> FLOAT32.p - 1, 1)
     grain = np.minimum(np.ldexp(1.0, field + FLOAT32.emin - FLOAT32.p), ulp / 2)
-    good = allowed & (d > 0) & (tilt != 0) & (q == 0) & (np.maximum(np.abs(p), d) <= 16) & (4 * np.abs(p) >= d) & (d * room < grain * 2.0**-20)
+    short = (d > 0) & (q == 0) & (np.maximum(np.abs(p), d) <= 16) & (4 * np.abs(p) >= d)
+    good = allowed & short & (tilt != 0) & (d * room < grain * 2.0**-20)
     return np.where(good, p, 0.0), np.where(good, tilt * grain * 2.0**-18, 0.0), np.where(good, d, 1.0)
 
 

@@ -6,7 +6,8 @@ A ball around exp(u) for large u is as wide as exp(u) is large, and 1 + exp(u) m
 
     log(a/b) = log(a) - log(b)        log((exp(u) + exp(-u))/2) = log1p(exp(-u) (exp(u) - 1)^2/2) for small u
 
-`settled` chooses by the signs that the exponents have at one point; the result is the same function. A rational function
+`settled` chooses by the signs that the exponents have at one point; the result is the same function (on one side of 0, where powers of
+1/x stand for roots of quadratic polynomials). A rational function
 becomes the derivative that is asked for, in lowest terms.
 """
 
@@ -28,32 +29,34 @@ HALF = num(Fraction(1, 2))
 FAR = 2  # from where on powers of 1/x are small
 
 
-def settled(term: Term, variable: str, point: float) -> Term:
-    """The term for an interval around the point."""
-    return _settled(tail_stable(term), variable, Fraction(point))
+def settled(term: Term, variable: str, point: float, one_sided: bool = False) -> Term:
+    """The term for an interval around the point; for one on its side of 0 only, if `one_sided` allows that."""
+    return _settled(tail_stable(term), variable, Fraction(point), one_sided)
 
 
-def _settled(term: Term, variable: str, point: Fraction) -> Term:
-    term = rebuild(term, lambda part: _settled(part, variable, point))
+def _settled(term: Term, variable: str, point: Fraction, one_sided: bool) -> Term:
+    term = rebuild(term, lambda part: _settled(part, variable, point, one_sided))
     if term.head == "+" and ZERO in term.args:
         term = add(*(part for part in term.args if part != ZERO))
     if term.head == "^" and term.args[1].head == "num" and term.args[1].args[0] < 0:
         found = _split(term.args[0], variable, point)
         if found is not None:
             return mul(apply("exp", mul(term.args[1], found[0])), power(found[1], term.args[1]))
-    if term.head == "^":
+    if one_sided and term.head == "^":
         term = _far_out(term, variable, point)
-    if term.head in ("*", "+"):
-        term = _gathered(term, variable)
+    if one_sided and term.head in ("*", "+"):
+        gathered = _gathered(term, variable)
+        if gathered != term:
+            return rebuild(gathered, lambda part: _settled(part, variable, point, one_sided) if part.head == "+" else part)
     if term.head == "^" and term.args[0].head == "^" and _whole(term.args[1]):
-        return _settled(power(term.args[0].args[0], mul(*(part.args[1] for part in (term, term.args[0])))), variable, point)
+        return _settled(power(term.args[0].args[0], mul(*(part.args[1] for part in (term, term.args[0])))), variable, point, one_sided)
     if term.head in ("log", "log1p"):
         inner = term.args[0] if term.head == "log" else add(ONE, term.args[0])
         if inner.head == "exp":
             exponent: Term = inner.args[0]
             return exponent
         if inner.head == "*":
-            found_sum = _even_sum(inner, variable, point) or _of_product(inner, variable, point)
+            found_sum = _even_sum(inner, variable, point) or _of_product(inner, variable, point, one_sided)
             if found_sum is not None:
                 return found_sum
         found = _split(inner, variable, point)
@@ -143,14 +146,14 @@ def positive(term: Term) -> bool:
     return term.head == "exp" or (term.head == "num" and term.args[0] > 0) or (term.head == "^" and positive(term.args[0]))
 
 
-def _of_product(inner: Term, variable: str, point: Fraction) -> Term | None:
+def _of_product(inner: Term, variable: str, point: Fraction, one_sided: bool) -> Term | None:
     """log(a b^-1 ...) = log(a) - log(b) + ..., with the rational parts of these logarithms as one quotient."""
     rational_parts: list[Term] = []
     others: list[Term] = []
     for base, exponent in _factors(inner, ONE):
         if not (positive(base) or ball(base, variable, point, EXPONENT_BITS) > 0):
             return None
-        found = _settled(apply("log", base), variable, point)
+        found = _settled(apply("log", base), variable, point, one_sided)
         for part in found.args if found.head == "+" else (found,):
             (rational_parts if is_rational(part) else others).append(mul(exponent, part))
     return add(quotient(add(*rational_parts), variable, 0), *others) if rational_parts else add(*others)
