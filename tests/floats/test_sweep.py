@@ -22,6 +22,8 @@ from symact.floats.comparison import Comparison
 from symact.floats.evaluate import Unresolved, ball, rational
 from symact.floats.formats import BFLOAT16, FLOAT16, FLOAT32, Format
 from symact.floats.judge import Judge
+from symact.floats.lines import line
+from symact.floats.magnitudes import size
 from symact.floats.powerseries import PowerSeries
 from symact.floats.settled import quotient, settled
 from symact.floats.sweep import look, sweep
@@ -63,12 +65,44 @@ def test_power_series_are_those_of_mpmath(head: str, order: int) -> None:
 
 @pytest.mark.parametrize("text", [
     "1/(2 + exp(x))", "log(3 + exp(x) + exp(2*x))", "log(1 - exp(-x^2 - 1))", "exp(x) - 1", "1 - exp(x)", "x + sqrt(x^2 + 4)", "x - 2*sqrt(x^2 + 4)",
-    "x + pi*sqrt(x^2 + 1)", "sqrt(x^2 + 1)*pi - 4*x", "1/(1 + exp(-x))^2", "x*tanh(log(1 + exp(x)))", "log(x + sqrt(x^2 + 1))"])
-def test_settled_terms_have_the_same_values(text: str) -> None:
+    "x + pi*sqrt(x^2 + 1)", "sqrt(x^2 + 1)*pi - 4*x", "1/(1 + exp(-x))^2", "x*tanh(log(1 + exp(x)))", "log(x + sqrt(x^2 + 1))",
+    "log((exp(x) + exp(-x))/2)", "log((1 + exp(x/2))/(1 + exp((x - 1)/2)))", "x/sqrt(1 + x^2)", "1/(1 + exp(-x))^(3/2)", "log(0 + exp(x))", "(x + sqrt(x^2 + 4))/2",
+    "x/sqrt(2*x^2 + 3*x + 4)^3", "log(exp(x)*(1 + x^2)/3)", "x^2*exp(-x^2)/(x*sqrt(x^2 - x + 7))"])
+@pytest.mark.parametrize("one_sided", [False, True])
+def test_settled_terms_have_the_same_values(text: str, one_sided: bool) -> None:
     term = read_term(text)
     for point in (-300.0, -20.0, -0.75, 0.01, 3.0, 90.0, 500.0):
-        q = Fraction(point)
-        assert ball(settled(term, "x", point), "x", q, 2000).overlaps(ball(term, "x", q, 2000))
+        found = settled(term, "x", point, one_sided)
+        for q in (Fraction(point), Fraction(point) * 2, Fraction(point) * Fraction(-1, 3)):
+            if not one_sided or q * Fraction(point) > 0:
+                assert ball(found, "x", q, 2000).overlaps(ball(term, "x", q, 2000))
+
+
+@pytest.mark.parametrize("text", [
+    "exp(x)", "sqrt(log1p(exp(x)))", "exp(x)/sqrt(log1p(exp(x)))", "x*tanh(3/5*exp(x))", "expm1(x^3)", "erf(x)*atan(x)", "x^(-3) + 2*x^2", "exp(-x^2)*sin(x)", "1/(1 + exp(-x))"])
+def test_sizes_are_upper_bounds(text: str) -> None:
+    """Of the values at points of the interval, by mpmath; far out they are good ones."""
+    term, source = read_term(text), Random(text)
+    for k in (-40, -3, 0, 2, 6, 9):
+        for low, high in ((MP.mpf(2) ** k, MP.mpf(2) ** k * 5 / 4), (-MP.mpf(2) ** k * 5 / 4, -MP.mpf(2) ** k)):
+            most = size(term, "x", float(low), float(high))
+            for _ in range(3):
+                x = low + (high - low) * source.randrange(9) / 8
+                value = abs(MP.mpf(ball(term, "x", Fraction(float(x)), 4000).mid().str(60, radius=False)))
+                assert value == 0 or MP.log(value, 2) <= most
+    assert size(read_term("exp(x)/sqrt(log1p(exp(x)))"), "x", -2.0**20 * 1.25, -2.0**20) < -2**18
+
+
+@pytest.mark.parametrize(("text", "wanted"), [  # the tangent at 0, by hand: (p, q, d) and on which side of it the function lies
+    ("x*tanh(log(1 + exp(x)))", (3, 0, 5, 1)), ("x/(1 + exp(-x))", (1, 0, 2, 1)), ("(x + 3)/6", (1, 3, 6, 0)), ("1/(1 + exp(-x)^2)^2", (2, 1, 4, 1)),
+    ("exp(x)", (1, 1, 1, 1)), ("log(1 + exp(x))", None), ("tanh(x)", None), ("-x - x^2/7 + 2", (-1, 2, 1, -1)), ("x/70000", None)])
+def test_lines_are_tangents(text: str, wanted: tuple[int, ...] | None) -> None:
+    found = line(read_term(text), "x")
+    assert (None if found is None else (found.p, found.q, found.d, found.tilt)) == wanted
+    if found is not None and found.tilt:
+        for x in (Fraction(1, 2**17), Fraction(-3, 2**19), Fraction(1, 2**149)):
+            rest = ball(read_term(text), "x", x, 2000) - ball(read_term(f"({found.p}*x + {found.q})/{found.d}"), "x", x, 2000)
+            assert rest * found.tilt > 0 and abs(rest) <= found.until(float(abs(x)))[4]
 
 
 @pytest.mark.parametrize(("text", "order", "slope"), [  # the value at 7/5 by hand
