@@ -38,7 +38,7 @@ from symact.floats.evaluate import PointBalls, Unresolved, ball, rational
 from symact.floats.formats import BFLOAT16, FLOAT16, FLOAT32, down, up
 from symact.floats.lines import Line, line
 from symact.floats.magnitudes import size
-from symact.floats.oracle import Oracle, Value, has_logarithm, is_rational
+from symact.floats.oracle import Kink, Oracle, Value, has_logarithm, is_rational
 from symact.floats.powerseries import PowerSeries
 from symact.floats.settled import quotient, settled
 from symact.proof.arb import working
@@ -210,7 +210,9 @@ class Builder:
             finally:
                 ctx.prec = before
         answer = self.oracle.at(exact)
-        return constant(pattern, answer) if isinstance(answer, Value) else Segment(pattern, 1, POINTS)
+        if isinstance(answer, Value):
+            return constant(pattern, answer)
+        return Segment(pattern, 1, POINTS if isinstance(answer, Kink) else NOWHERE)
 
     def _segment(self, first: int, length: int) -> Segment | None:
         """One segment for these patterns, or None if they have to be halved."""
@@ -283,7 +285,7 @@ class Builder:
     def _coarse(self, first: int, length: int, center: float, half: float, ends: list[float]) -> Segment | None:
         """What sizes and the kernel's intervals find: values next to 0, values beyond all floats, no value at all."""
         variable = self.oracle.variable
-        if self._ordinary(self.oracle.smooth(Fraction(center)), ends):
+        if not has_logarithm(self.oracle.piece(Fraction(center))) and self._ordinary(self.oracle.smooth(Fraction(center)), ends):
             return None
         if not is_rational(self.oracle.piece(Fraction(center))):
             smooth = settled(self.oracle.smooth(Fraction(center)), variable, center, one_sided=True)
