@@ -111,16 +111,15 @@ def test_rows_say_what_exact_arithmetic_says(name: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "place"), [
-    ("mish", 31 << 23), ("mish", (60 << 23) + 511 * WIDTH), ("mish", 1 << 22), ("silu", 90 << 23), ("hardsigmoid", (125 << 23) + WIDTH), ("hardsigmoid", 30 << 23),
-    ("hardswish", 2 << 23), ("prelu", (1 << 23) + WIDTH), ("prelu", WIDTH), ("tanhshrink", 100 << 23), ("softsign", (80 << 23) - WIDTH)])
+    ("mish", (60 << 23) + 511 * WIDTH), ("mish", NEGATIVE + (1 << 22)), ("silu", NEGATIVE + (90 << 23)), ("hardsigmoid", (125 << 23) + WIDTH), ("hardsigmoid", 30 << 23),
+    ("hardswish", 2 << 23), ("prelu", NEGATIVE + (1 << 23) + WIDTH), ("softsign", (80 << 23) - WIDTH)])
 def test_errors_that_are_next_to_a_threshold(name: str, place: int) -> None:
     """Half a step, or one, and a very little: there the sign of what is beside the tangent decides, and nothing is left open."""
-    for start in (place, place + NEGATIVE):
-        got = nearest(name, start)
-        got = np.where(np.arange(WIDTH) % 3 == 0, got, np.where(got & 0x7fffffff > 0, got + np.where(np.arange(WIDTH) % 2, 1, -1), got)).astype(np.uint32)
-        found, wanted = by_rows(name, start, got), one_by_one(name, start, got)
-        assert not found.unresolved and found.misrounded > 0
-        assert replace(found, profile=(), worst=None, worst_subnormal=None) == replace(wanted, profile=(), worst=None, worst_subnormal=None)
+    got = nearest(name, place)
+    got = np.where(np.arange(WIDTH) % 3 == 0, got, np.where(got & 0x7fffffff > 0, got + np.where(np.arange(WIDTH) % 2, 1, -1), got)).astype(np.uint32)
+    found, wanted = by_rows(name, place, got), one_by_one(name, place, got)
+    assert not found.unresolved and found.misrounded > 0
+    assert replace(found, profile=(), worst=None, worst_subnormal=None) == replace(wanted, profile=(), worst=None, worst_subnormal=None)
 
 
 def largest(found: Comparison) -> list[float]:
