@@ -11,6 +11,9 @@ from symact.floats.judge import BY_GAP, Judge
 from symact.floats.lines import compared_with_lines
 from symact.floats.verdicts import KINDS, Reference, Verdicts, verdicts
 
+NEAR = 2.0**-20  # errors are told apart to so many ulps, or relative to the larger one
+CANDIDATES = 256  # for the largest error that are judged exactly, if need be
+
 
 def sweep(judge: Judge, blocks: Blocks, patterns: Patterns, got: Patterns, patience: int | None = None) -> None:
     """Judge the outputs for these finite inputs.
@@ -64,11 +67,11 @@ def count(judge: Judge, patterns: Patterns, got: Patterns, found: Verdicts, pati
     decided = ~found.open & (found.kind < 0)
     for subnormal in (False, True):
         candidates = np.flatnonzero(decided & (found.subnormal == subnormal))
-        if candidates.size:
-            largest = candidates[np.argmax(found.most[candidates])]
-            if found.most[largest] > judge.tally.largest(subnormal):
-                decided[largest] = False
-                judge.look(int(patterns[largest]), int(got[largest]))
+        for largest in candidates[np.argsort(found.most[candidates], kind="stable")[:-CANDIDATES - 1:-1]].tolist():
+            if found.most[largest] <= judge.tally.largest(subnormal) * (1 + NEAR) + NEAR:
+                break  # beside a power of two `most` may be twice the error: then the next one may be larger
+            decided[largest] = False
+            judge.look(int(patterns[largest]), int(got[largest]))
     profile = judge.tally.profile
     profile.note_many(profile.keys(patterns[decided]), found.most[decided], 1, found.above_half[decided], found.above_one[decided])
     judge.tally.enter(*(int(np.count_nonzero(decided & mask)) for mask in (
