@@ -122,6 +122,17 @@ def test_errors_that_are_next_to_a_threshold(name: str, place: int) -> None:
     assert replace(found, profile=(), worst=None, worst_subnormal=None) == replace(wanted, profile=(), worst=None, worst_subnormal=None)
 
 
+def test_the_largest_error_is_found_beside_a_power_of_two() -> None:
+    """At -0x1.8003p+0 the derivative is -2^-16, where a bound of the error is twice the error; the larger one is elsewhere."""
+    start = 0xbfc00000
+    got = nearest("hardswish", start, 1).copy()
+    for place in (0x180, 0x71):
+        got[place] += 2
+    found, wanted = by_rows("hardswish", start, got, 1), one_by_one("hardswish", start, got, 1)
+    assert found.worst is not None and wanted.worst is not None and found.worst.input == wanted.worst.input == "-0x1.8000e2p+0"
+    assert found.worst.ulp == pytest.approx(wanted.worst.ulp, rel=1e-6)
+
+
 def largest(found: Comparison) -> list[float]:
     return [float(worst.ulp) if worst else 0.0 for worst in (found.worst, found.worst_subnormal)]
 
