@@ -193,10 +193,7 @@ class Builder:
         if exact not in self.cuts and not (self.oracle.order and has_logarithm(self.oracle.piece(exact))):
             ctx.prec = BITS[0] + max(frexp(x)[1], 0)
             try:
-                term = self.oracle.smooth(exact)
-                if term not in self._points:
-                    self._points[term] = Program([term], self.oracle.variable, PointBalls())
-                value = self._points[term](arb(x))[0]
+                value = self._balls(self.oracle.smooth(exact))(arb(x))[0]
                 size = float(abs(value).mid()) if value.is_finite() else 0.0
                 if 1e-30 < size < 1e30 and (value > 0 or value < 0):
                     head = float(np.float32(float(value.mid())))
@@ -213,6 +210,12 @@ class Builder:
         if isinstance(answer, Value):
             return constant(pattern, answer)
         return Segment(pattern, 1, POINTS if isinstance(answer, Kink) else NOWHERE)
+
+    def _balls(self, term: Term) -> Program:
+        """The term over balls around points."""
+        if term not in self._points:
+            self._points[term] = Program([term], self.oracle.variable, PointBalls())
+        return self._points[term]
 
     def _segment(self, first: int, length: int) -> Segment | None:
         """One segment for these patterns, or None if they have to be halved."""
@@ -272,12 +275,10 @@ class Builder:
 
     def _ordinary(self, smooth: Term, ends: list[float]) -> bool:
         """Whether a ball shows that the values between the ends are neither next to 0 nor beyond all floats."""
-        if smooth not in self._points:
-            self._points[smooth] = Program([smooth], self.oracle.variable, PointBalls())
-        before = ctx.prec
+        run, before = self._balls(smooth), ctx.prec
         ctx.prec = BITS[0]
         try:
-            found = self._points[smooth](arb(ends[0]).union(arb(ends[1])))[0]
+            found = run(arb(ends[0]).union(arb(ends[1])))[0]
         finally:
             ctx.prec = before
         return bool(found.is_finite() and abs(found) > TINY and abs(found) < HUGE)

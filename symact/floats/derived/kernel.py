@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -14,10 +14,8 @@ from symact.check.term import Term
 from symact.floats.derived.cells import SHIFT
 from symact.floats.derived.plan import MIXED, Plan, Planner
 from symact.floats.evaluate import Unresolved
+from symact.floats.kernels.elementwise import blockwise
 from symact.floats.kernels.pairs import Array
-
-BLOCK = 8192  # elements; the temporaries then fit in a second-level cache
-DTYPES = ("float16", "float32", "float64")
 
 
 @lru_cache(maxsize=256)
@@ -31,17 +29,7 @@ def kernel(body: Term, variable: str, order: int) -> Callable[[Any], NDArray[Any
     except Unresolved as problem:
         raise ValueError(f"There is no NumPy kernel: {problem}") from None
 
-    def function(x: Any) -> NDArray[Any]:
-        x = np.asarray(x)
-        if x.dtype.name not in DTYPES:
-            raise TypeError(f"A kernel computes in {', '.join(DTYPES)}, not in {x.dtype.name}.")
-        flat, out = x.reshape(-1), np.empty(x.size, x.dtype)
-        with np.errstate(all="ignore"):
-            for start in range(0, x.size, BLOCK):
-                out[start:start + BLOCK] = evaluate(plan, flat[start:start + BLOCK].astype(np.float64))
-        return out.reshape(x.shape)
-
-    return function
+    return blockwise(partial(evaluate, plan))
 
 
 def evaluate(plan: Plan, x: Array) -> Array:

@@ -20,7 +20,18 @@ DTYPES = ("float16", "float32", "float64")
 def elementwise(formula: Callable[..., Any]) -> Callable[..., NDArray[Any]]:
     """The array function of a formula that takes a float64 vector without NaN and returns one."""
 
-    @functools.wraps(formula)
+    def with_missing(block: NDArray[np.float64], **parameters: Any) -> Any:
+        missing = np.isnan(block)
+        if not missing.any():
+            return formula(block, **parameters)
+        return np.where(missing, block, formula(np.where(missing, 0.0, block), **parameters))
+
+    return functools.wraps(formula)(blockwise(with_missing))
+
+
+def blockwise(formula: Callable[..., Any]) -> Callable[..., NDArray[Any]]:
+    """The array function of a formula that takes a float64 vector, with NaN perhaps, and returns one."""
+
     def function(x: Any, **parameters: Any) -> NDArray[Any]:
         x = np.asarray(x)
         if x.dtype.name not in DTYPES:
@@ -28,11 +39,7 @@ def elementwise(formula: Callable[..., Any]) -> Callable[..., NDArray[Any]]:
         flat, out = x.reshape(-1), np.empty(x.size, x.dtype)
         with np.errstate(all="ignore"):
             for start in range(0, x.size, BLOCK):
-                block = flat[start:start + BLOCK].astype(np.float64)
-                missing = np.isnan(block)
-                some = missing.any()
-                result = formula(np.where(missing, 0.0, block) if some else block, **parameters)
-                out[start:start + BLOCK] = np.where(missing, block, result) if some else result
+                out[start:start + BLOCK] = formula(flat[start:start + BLOCK].astype(np.float64), **parameters)
         return out.reshape(x.shape)
 
     return function
