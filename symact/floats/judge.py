@@ -135,7 +135,9 @@ class Judge:
         """See whether this output, which has been counted and has no class error, has the largest ULP error."""
         exact = self.answer(bits)
         if isinstance(exact, Value):
+            before = self.tally.unresolved
             exact, error, _, _ = self._error(bits, got, exact)
+            self.tally.unresolved = before  # it has been counted, and so has what was open about it
             self.tally.weigh(bits, got, exact, error)
 
     def _distance(self, bits: int, got: int, exact: Value) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from symact.floats.arrays import Patterns, numbers
 from symact.floats.directions import Directions, Signs
@@ -35,21 +36,40 @@ class Drops:
 
 def drops(target: Format, patterns: Patterns, got: Patterns, ways: Signs) -> Drops:
     """Inputs in increasing order, their outputs, and for each pair of neighbours what the exact function does there."""
-    sizes = (got & (target.sign_bit - 1)).astype(np.int64)
-    places = np.where(got >= target.sign_bit, -sizes, sizes)
-    known = sizes <= target.infinity
+    known = got & (target.sign_bit - 1) <= target.infinity
     judged = (ways != 0) & known[1:] & known[:-1]
-    against = np.flatnonzero(judged & ((places[1:] - places[:-1]) * ways < 0))
+    places = _places(target, got)
+    return _measured(target, patterns, got, int(np.count_nonzero(judged)), np.flatnonzero(judged & ((places[1:] - places[:-1]) * ways < 0)))
+
+
+def _measured(target: Format, patterns: Patterns, got: Patterns, judged: int, against: NDArray[np.int64]) -> Drops:
+    """The drops among `judged` pairs, given the places of the first of the two."""
     if not against.size:
-        return Drops(0, int(np.count_nonzero(judged)))
-    y = np.clip(numbers(target, got), -float(target.overflow), float(target.overflow))
-    one, other = y[against], y[against + 1]
+        return Drops(0, judged)
+    between = np.abs(_places(target, got[against + 1]) - _places(target, got[against]))  # steps from one float to the next
+    widest = against[between == between.max()]
+    sizes = _sizes(target, got, widest)
+    if sizes.max() < between.max():  # an ulp of the larger result is no more than so many steps, and as many inside a binade
+        widest, sizes = against, _sizes(target, got, against)
+    k = int(np.argmax(sizes))
+    at = int(widest[k])
+    return Drops(len(against), judged, int(patterns[against[0]]), int(patterns[against[-1]]),
+                 (int(patterns[at]), int(patterns[at + 1])), (int(got[at]), int(got[at + 1])), float(sizes[k]))
+
+
+def _places(target: Format, got: Patterns) -> NDArray[np.int64]:
+    """Floats in their order."""
+    sizes = (got & (target.sign_bit - 1)).astype(np.int64)
+    return np.where(got >= target.sign_bit, -sizes, sizes)
+
+
+def _sizes(target: Format, got: Patterns, at: NDArray[np.int64]) -> NDArray[np.float64]:
+    """|g - g'| in ulps of the larger one, for results at these places and at the next ones."""
+    overflow = float(target.overflow)
+    one, other = (np.clip(numbers(target, got[places]), -overflow, overflow) for places in (at, at + 1))
     _, exponents = np.frexp(np.maximum(np.abs(one), np.abs(other)))
-    steps = np.abs(one - other) / np.ldexp(1.0, np.maximum(exponents - 1, target.emin) - target.p + 1)
-    k = int(np.argmax(steps))
-    at = int(against[k])
-    return Drops(len(against), int(np.count_nonzero(judged)), int(patterns[against[0]]), int(patterns[against[-1]]),
-                 (int(patterns[at]), int(patterns[at + 1])), (int(got[at]), int(got[at + 1])), float(steps[k]))
+    sizes: NDArray[np.float64] = np.abs(one - other) / np.ldexp(1.0, np.maximum(exponents - 1, target.emin) - target.p + 1)
+    return sizes
 
 
 def joined(one: Drops, other: Drops, target: Format) -> Drops:
@@ -93,12 +113,23 @@ def in_run(target: Format, directions: Directions, patterns: Patterns, got: Patt
     return found
 
 
+def at_joins(target: Format, directions: Directions, patterns: Patterns, got: Patterns) -> Drops:
+    """The drops in pairs of neighbours of one sign: arrays of shape (n, 2)."""
+    negative = patterns[:, :1] >= target.sign_bit
+    inputs, outputs = (np.where(negative, each[:, ::-1], each).reshape(-1) for each in (patterns, got))
+    x = numbers(target, inputs)
+    ways = np.zeros(len(x), np.int8)
+    ways[::2] = directions.over(x[::2], x[1::2])
+    return drops(target, inputs, outputs, ways[:-1])
+
+
 def _stretch(target: Format, patterns: Patterns, got: Patterns, way: int) -> Drops:
     """The drops where the exact function goes one way."""
     negative = bool(got[0] >= target.sign_bit)
-    if negative == bool(got[-1] >= target.sign_bit):
-        larger, smaller = (got[1:], got[:-1]) if (way > 0) != negative else (got[:-1], got[1:])
-        least, most = (target.sign_bit, target.sign_bit | target.infinity) if negative else (0, target.infinity)
-        if (larger >= smaller).all() and least <= min(got[0], got[-1]) and max(got[0], got[-1]) <= most:
-            return Drops(0, len(got) - 1)
+    larger, smaller = (got[1:], got[:-1]) if (way > 0) != negative else (got[:-1], got[1:])
+    against = np.flatnonzero(larger < smaller)
+    ends = got if against.size else got[[0, -1]]
+    least, most = (target.sign_bit, target.sign_bit | target.infinity) if negative else (0, target.infinity)
+    if least <= ends.min() and ends.max() <= most:  # one sign, and no NaN: the order of the patterns is that of the sizes
+        return _measured(target, patterns, got, len(got) - 1, against)
     return drops(target, patterns, got, np.full(len(got) - 1, way, np.int8))

@@ -141,7 +141,9 @@ class Oracle:
         return self._piece(q)[1]
 
     def _has_value(self, piece: Term, q: Fraction) -> bool:
-        return any(ball(piece, self.variable, q, bits).is_finite() for bits in PRECISIONS)
+        """Whether the function itself is known to have one, as it is evaluated: log(1 + exp(x)) has, however small exp(x) is."""
+        stable = self._smooth(piece, 0)
+        return any(ball(stable, self.variable, q, bits).is_finite() for bits in PRECISIONS)
 
     def _smooth(self, piece: Term, order: int) -> Term:
         return tail_stable(derivative(piece, self.variable, order))
@@ -311,8 +313,12 @@ def has_logarithm(term: Term) -> bool:
 
 
 def tail_stable(term: Term) -> Term:
-    """The same function without the cancellation of 1 + erf(u) and 1 + tanh(u) for u near -oo."""
+    """The same function without the cancellation of 1 + erf(u) and 1 + tanh(u) for u near -oo, and of log(1 + exp(u))."""
     term = rebuild(term, tail_stable)
+    if term.head == "log" and term.args[0].head == "+" and len(term.args[0].args) == 2 and ONE in term.args[0].args:
+        for part in term.args[0].args:
+            if part.head == "exp":
+                return apply("log1p", part)
     if term.head != "+" or len(term.args) != 2:
         return term
     for one, other in (term.args, term.args[::-1]):

@@ -23,9 +23,10 @@ from symact.floats.blocks import Blocks
 from symact.floats.directions import Directions
 from symact.floats.formats import FLOAT32, FLOAT64
 from symact.floats.judge import Judge
-from symact.floats.monotone import in_run
+from symact.floats.looker import Looker
+from symact.floats.monotone import at_joins, in_run
 from symact.floats.oracle import Oracle
-from symact.floats.rows import WIDTH, Looker
+from symact.floats.rows import WIDTH
 from symact.floats.tally import Tally
 
 CHUNK = 1 << 20  # inputs that the implementation is given at once; a divisor of a binade
@@ -68,7 +69,7 @@ def judged(task: Task, start: int, stop: int) -> Tally:
     demand_subnormals(FLOAT64)
     judge = Judge(oracle)
     looker = Looker(judge, task.blocks)
-    before = run(consecutive(start - WIDTH, WIDTH), FLOAT32, task.parameters)[-1:] if start % FLOAT32.sign_bit else None
+    joins, before = [], run(consecutive(start - WIDTH, WIDTH), FLOAT32, task.parameters)[-1] if start % FLOAT32.sign_bit else None
     for begin in range(start, stop, CHUNK):
         patterns = consecutive(begin, CHUNK)
         got = run(patterns, FLOAT32, task.parameters)
@@ -78,9 +79,12 @@ def judged(task: Task, start: int, stop: int) -> Tally:
         looker.look(begin, got)
         if task.directions is not None:
             judge.tally.note_drops(in_run(FLOAT32, task.directions, patterns, got))
-            if before is not None:
-                judge.tally.note_drops(in_run(FLOAT32, task.directions, consecutive(begin - 1, 2), np.append(before, got[:1])))
-        before = got[-1:]
+        if before is not None:
+            joins.append((begin - 1, begin, before, got[0]))
+        before = got[-1]
+    if task.directions is not None and joins:
+        pairs = np.array(joins, dtype=np.uint32)
+        judge.tally.note_drops(at_joins(FLOAT32, task.directions, pairs[:, :2], pairs[:, 2:]))
     looker.finish()
     demand_subnormals(FLOAT64)
     return judge.tally

@@ -72,7 +72,7 @@ def verdicts(target: Format, got: Patterns, y: Reference) -> Verdicts:
 
     distance = (g - y.head) - y.small
     room = y.bound + np.abs(distance) * ROUNDING
-    at_least, at_most = binades(y, low, high, target.emin)
+    at_least, at_most = binades(y.head, y.small - y.bound, y.small + y.bound, low, high, target.emin)
     beyond = infinite & (low >= overflow)
     least = np.where(beyond, 0.0, np.maximum(np.abs(distance) - room, 0) / np.ldexp(1.0, at_most - target.p + 1))
     most = np.where(beyond, 0.0, (np.abs(distance) + room) / np.ldexp(1.0, at_least - target.p + 1))
@@ -87,12 +87,19 @@ def verdicts(target: Format, got: Patterns, y: Reference) -> Verdicts:
                     np.abs(distance), ulp)
 
 
-def binades(y: Reference, low: Numbers, high: Numbers, emin: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Bounds for max(floor(log2 |y|), emin): next to a power of two as the head, the sign of what is small decides."""
-    least, most = (np.where(v > 0, np.frexp(v)[1] - 1, emin) for v in (low, high))
-    mantissa, exponent = np.frexp(np.abs(y.head))
-    small = np.where(y.head < 0, -y.small, y.small)
+def binades(
+    head: Numbers, least: Numbers, most: Numbers, low: Numbers, high: Numbers, emin: int,
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Bounds for max(floor(log2 |y|), emin), where y - head lies between least and most, and |y| between low and high.
+
+    Next to a power of two as the head, the sign of what is small decides.
+    """
+    lowest, highest = (np.where(v > 0, np.frexp(v)[1] - 1, emin) for v in (low, high))
+    mantissa, exponent = np.frexp(np.abs(head))
     power = mantissa == 0.5
-    most = np.where(power & (small + y.bound < 0), np.minimum(most, exponent - 2), most)
-    least = np.where(power & (small - y.bound >= 0), np.maximum(least, exponent - 1), least)
-    return np.maximum(least, emin), np.maximum(most, emin)
+    if power.any():
+        negative = head < 0
+        below, beyond = power & np.where(negative, least > 0, most < 0), power & np.where(negative, most <= 0, least >= 0)
+        highest = np.where(below, np.minimum(highest, exponent - 2), highest)
+        lowest = np.where(beyond, np.maximum(lowest, exponent - 1), lowest)
+    return np.maximum(lowest, emin), np.maximum(highest, emin)

@@ -25,10 +25,11 @@ from symact.floats.backends.numpy import implementation
 from symact.floats.comparison import Comparison
 from symact.floats.formats import FLOAT32
 from symact.floats.judge import Judge
+from symact.floats.looker import Looker
 from symact.floats.models import model
 from symact.floats.oracle import Oracle
 from symact.floats.pieces import consecutive
-from symact.floats.rows import LEFT, WIDTH, Looker, rows
+from symact.floats.rows import LEFT, WIDTH, rows
 from symact.floats.sweep import look
 from symact.floats.tally import Tally
 

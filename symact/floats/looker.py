@@ -1,0 +1,226 @@
+"""How are outputs for billions of float32 inputs judged, at several hundred million a second?
+
+FAST rows (see `symact.floats.rows`) are settled by three questions: how large is the largest |g - y|, how many are above
+1/2 ulp, how many above 1 ulp. On CONSTANT rows patterns are compared. All that does not fit, every row with a class error,
+and every error that the bound cannot tell from a threshold, goes to `symact.floats.sweep`.
+
+Where no polynomial is known for most of a binade, one input in SPREAD is judged exactly and the others are counted as left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from symact.floats.arrays import Numbers, Patterns
+from symact.floats.blocks import Blocks
+from symact.floats.formats import FLOAT32
+from symact.floats.judge import Judge
+from symact.floats.rows import CONSTANT, FAST, LEFT, NEARLY_NORMAL, SKIPPED, SLOW, WIDTH, WIDTHS, Rows, powers, rows
+from symact.floats.sweep import look, sweep
+from symact.floats.verdicts import ROUNDING
+
+TILE = 32  # rows that are looked at together: half a megabyte of float64, which stays in the cache
+MANY = 32  # rows that are swept together
+SPREAD = 8192  # a multiple of the width
+AHEAD = 1 << 11  # rows whose polynomials are shifted together
+PATIENCE = WIDTH  # inputs of a sweep that may go to exact arithmetic
+SMALLEST, SIGNLESS = float(FLOAT32.smallest), FLOAT32.sign_bit - 1
+NONE = np.zeros(0, dtype=np.int64)
+
+
+class Tile(NamedTuple):
+    """TILE or fewer consecutive FAST rows of one scale and one ulp, so that thresholds are numbers.
+
+    ulp, bound, room   as for rows, times the scale: the one ulp, the largest bound and the least room of theirs
+    terms              how many coefficients are needed
+    subnormal          whether the exact values are
+    """
+
+    run: slice
+    scale: float
+    ulp: float
+    bound: float
+    room: float
+    terms: int
+    subnormal: bool
+
+
+class Looker:
+    """Judges rows, and keeps the outputs that may have the largest errors for exact arithmetic."""
+
+    def __init__(self, judge: Judge, blocks: Blocks) -> None:
+        self.judge, self.blocks = judge, blocks
+        self._best: dict[tuple[bool, bool], tuple[float, int, int]] = {}
+        self._known = -1, rows(blocks, 0, 1)
+        self._product, self._scaled = np.empty((TILE, WIDTH)), np.empty((TILE, WIDTH))
+
+    def look(self, start: int, got: Patterns) -> None:
+        """The outputs for consecutive patterns of one binade from `start` on; it and their number are multiples of the width."""
+        table = self._rows(start, len(got) // WIDTH)
+        outputs = got.reshape(-1, WIDTH)
+        self.judge.tally.passed_over += WIDTH * int(np.count_nonzero(table.kind == SKIPPED))
+        self._constant(table, start, outputs)
+        single = np.concatenate([NONE, *(self._tile(table, tile, start, outputs) for tile in tiles(table))])
+        unsettled = np.flatnonzero(table.kind == SLOW)
+        for begin in range(0, len(single), MANY * WIDTH):
+            places = np.sort(single[begin:begin + MANY * WIDTH])
+            self._sweep(start + places, got[places])
+        for begin in range(0, len(unsettled), MANY):
+            part = unsettled[begin:begin + MANY]
+            self._sweep((start + WIDTH * part[:, None] + np.arange(WIDTH)).reshape(-1), outputs[part].reshape(-1))
+        left = np.flatnonzero(table.kind == LEFT)
+        if len(left):
+            some = left[::SPREAD // WIDTH]
+            look(self.judge, (start + WIDTH * some).astype(np.uint32), outputs[some, 0])
+            self.judge.tally.left_out += WIDTH * len(left) - len(some)
+
+    def _rows(self, start: int, count: int) -> Rows:
+        """The rows from a pattern on, made AHEAD at a time where they are asked for in their order."""
+        if AHEAD % count or start % (WIDTH * count):
+            return rows(self.blocks, start, count)
+        begin = start // (WIDTH * AHEAD) * WIDTH * AHEAD
+        if self._known[0] != begin:
+            self._known = begin, rows(self.blocks, begin, AHEAD)
+        first = (start - begin) // WIDTH
+        return self._known[1].part(slice(first, first + count))
+
+    def finish(self) -> None:
+        """Have the largest errors weighed exactly."""
+        for _, bits, got in self._best.values():
+            self.judge.weigh(bits, got)
+
+    def _sweep(self, places: NDArray[np.int64], got: Patterns) -> None:
+        sweep(self.judge, self.blocks, places.astype(np.uint32), got, PATIENCE)
+
+    def _constant(self, table: Rows, start: int, outputs: Patterns) -> None:
+        """Settle the rows that should have one and the same output, and mark those that have not as SLOW."""
+        which = np.flatnonzero(table.kind == CONSTANT)
+        if not len(which):
+            return
+        here = outputs if len(which) == len(table) else outputs[which]
+        signless = np.where(table.either[which], np.uint32(SIGNLESS), np.uint32(2**32 - 1))
+        if table.either[which].any():
+            here = here & signless[:, None]
+        right = (here == (table.expected[which] & signless)[:, None]).all(axis=1)
+        table.kind[self._other_zeros(table, start, outputs, which[~right])] = SLOW
+        which = which[right]
+        self._enter(start, WIDTH * len(which), 0, 0, 0.0)
+        zeros = which[table.low[which] < NEARLY_NORMAL]
+        if len(zeros):
+            row = int(zeros[np.argmax(table.high[zeros])])
+            size = float(table.high[row]) / SMALLEST
+            self._enter(start, 0, 0, 0, size)
+            for column in (0, WIDTH - 1):
+                self._record((True, False), size, start + WIDTH * row + column, int(outputs[row, column]))
+
+    def _other_zeros(self, table: Rows, start: int, outputs: Patterns, which: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Settle rows of zeros, some with the wrong sign, but for the one where the exact value is the largest; return the other ones."""
+        zeros = (table.expected[which] & SIGNLESS == 0) & ((outputs[which] & SIGNLESS) == 0).all(axis=1)
+        if np.count_nonzero(zeros) < 2:
+            return which
+        zeros[np.flatnonzero(zeros)[np.argmax(table.high[which[zeros]])]] = False
+        rest: NDArray[np.int64] = which[~zeros]
+        settled = which[zeros]
+        wrong = outputs[settled] != table.expected[settled, None]
+        count, places = int(np.count_nonzero(wrong)), np.flatnonzero(wrong.any(axis=1))
+        ends = [start + int(settled[k]) * WIDTH + int(np.flatnonzero(wrong[k])[side]) for k, side in ((places[0], 0), (places[-1], -1))]
+        example = ends[0], int(outputs.flat[ends[0] - start]), "next to 0"
+        self.judge.tally.note_range("sign", count, example, min(ends, key=FLOAT32.place), max(ends, key=FLOAT32.place))
+        self.judge.tally.profile.note_errors(np.array([start >> FLOAT32.p - 1]), count)
+        self._enter(start, WIDTH * len(settled) - count, 0, 0, 0.0)
+        return rest
+
+    def _tile(self, table: Rows, tile: Tile, start: int, outputs: Patterns) -> NDArray[np.int64]:
+        """Settle a tile: mark rows that are not as SLOW, and return the places of inputs that are not."""
+        error = self._errors(table, tile, outputs[tile.run].view(np.float32))
+        top, points = (float(error.max()) + tile.bound) * (1 + ROUNDING), error.size
+        if not top < tile.room:  # NaN is not
+            settled = self._settled(table, tile, error.max(axis=1), outputs)
+            table.kind[tile.run][~settled] = SLOW
+            error[~settled] = 0.0
+            top, points = (float(error.max()) + tile.bound) * (1 + ROUNDING), WIDTH * int(np.count_nonzero(settled))
+            if not points:
+                return NONE
+        half, near_half = above(error, tile.ulp / 2, tile.bound, top)
+        one, near_one = above(error, tile.ulp, tile.bound, top)
+        near: NDArray[np.int64] = np.concatenate([near_half, near_one])
+        self._enter(start, points - len(near), half - len(near_one), one, top / tile.ulp)
+        kind = tile.subnormal, tile.bound == 0
+        if top / tile.ulp > self._largest(kind):
+            place = tile.run.start * WIDTH + int(np.argmax(error))
+            self._record(kind, top / tile.ulp, start + place, int(outputs.flat[place]))
+        near += tile.run.start * WIDTH
+        return near
+
+    def _errors(self, table: Rows, tile: Tile, got: NDArray[np.float32]) -> Numbers:
+        """scale |g - y|."""
+        error = np.matmul(table.coefficients[tile.run, :tile.terms], powers()[:tile.terms], out=self._product[:len(got)])
+        if tile.scale == 1:
+            np.subtract(got, error, out=error)
+        else:
+            np.subtract(np.multiply(got, tile.scale, out=self._scaled[:len(got)], dtype=np.float64), error, out=error)
+        return np.abs(error, out=error)
+
+    def _settled(self, table: Rows, tile: Tile, largest: Numbers, outputs: Patterns) -> NDArray[np.bool_]:
+        """Which rows have no class error, and no result below the power of two that the exact value has reached."""
+        most = (largest + tile.bound) * (1 + ROUNDING)
+        settled: NDArray[np.bool_] = most < table.room[tile.run] * tile.scale
+        settled |= np.isfinite(largest) & self._same_side(table, tile.run, outputs)
+        settled &= ~table.beside_power[tile.run] | (most < tile.ulp / 2)
+        return settled
+
+    def _same_side(self, table: Rows, run: slice, outputs: Patterns) -> NDArray[np.bool_]:
+        """Whether all outputs have the sign of the exact value, and lie above the power of two below it, or are 0 for good reason."""
+        bits = outputs[run]
+        sign: NDArray[np.bool_] = ((bits >= FLOAT32.sign_bit) == table.negative[run, None]).all(axis=1)
+        smallest: NDArray[np.float32] = (bits & np.uint32(FLOAT32.sign_bit - 1)).min(axis=1).view(np.float32)
+        return sign & (smallest >= table.floor[run]) & ((smallest > 0) | (table.high[run] < NEARLY_NORMAL))
+
+    def _enter(self, start: int, points: int, half: int, one: int, largest: float) -> None:
+        """Counts for inputs of the binade of `start`, none of which has the largest error."""
+        self.judge.tally.enter(points, half, one, half, one)
+        self.judge.tally.profile.note_run(start >> FLOAT32.p - 1, points, half, one, largest)
+
+    def _largest(self, kind: tuple[bool, bool]) -> float:
+        """The largest error of this kind so far: among subnormal results or others, next to lines or elsewhere.
+
+        Next to a line, where a polynomial is moved, errors of one kind are told apart to 2^-20 ulp, elsewhere by their bounds.
+        """
+        return self._best.get(kind, (-1.0,))[0]
+
+    def _record(self, kind: tuple[bool, bool], size: float, bits: int, got: int) -> None:
+        if size > self._largest(kind):
+            self._best[kind] = size, bits, got
+
+
+def tiles(table: Rows) -> Iterator[Tile]:
+    """The FAST rows."""
+    fast, subnormal = table.kind == FAST, table.high < NEARLY_NORMAL
+    other = np.zeros(len(table), dtype=bool)
+    for each in (fast, subnormal, table.ulp, table.scale):
+        other[1:] |= each[1:] != each[:-1]
+    runs = pairwise([0, *np.flatnonzero(other).tolist(), len(table)])
+    starts = np.array([begin for first, last in runs for begin in range(first, last, TILE)])
+    bound, room = np.maximum.reduceat(table.bound, starts), np.minimum.reduceat(table.room, starts)
+    enough, scale = np.maximum.reduceat(table.enough, starts), table.scale[starts]
+    columns = (scale, table.ulp[starts] * scale, bound, room * scale, np.array(WIDTHS)[enough], subnormal[starts])
+    for first, last, chosen, *values in zip(starts.tolist(), [*starts[1:].tolist(), len(table)], fast[starts].tolist(),
+                                            *(column.tolist() for column in columns), strict=True):
+        if chosen:
+            yield Tile(slice(first, last), *values)
+
+
+def above(error: Numbers, threshold: float, bound: float, top: float) -> tuple[int, NDArray[np.int64]]:
+    """How many errors are above a threshold whatever the bound may hide, and the places of those that may be; none is above `top`."""
+    low, high = (threshold - bound) * (1 - ROUNDING), (threshold + bound) * (1 + ROUNDING)
+    if top <= low:
+        return 0, NONE
+    surely = int(np.count_nonzero(error > high))
+    if surely == np.count_nonzero(error > low):
+        return surely, NONE
+    return surely, np.flatnonzero((error > low) & (error <= high))
