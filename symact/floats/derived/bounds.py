@@ -5,8 +5,8 @@ computed one:
 
     lo <= v <= hi    and    g = v (1 + d) + e with |d| <= rel, |e| <= eta.
 
-Two kinds of values are beyond: lo >= HUGE says that v and g are at least 2^900, g perhaps inf (and so with -hi); hi = inf
-alone says that v may be so. rel = inf says nothing; it also stands where g may be NaN.
+Of values that are *beyond*, with |v| >= HUGE, only that much and the sign is said of g, which may be inf: all of them are where lo or
+-hi is at least HUGE, and some may be where one of them is above LARGEST. rel = inf says nothing; it also stands where g may be NaN.
 
 Theorem (standard model; Higham 2002, chapters 2 and 3). A float64 operation returns the exact result of its operands times
 1 + d with |d| <= U = 2^-53, and products, quotients and functions another error of at most 2^-1074 where they underflow. The
@@ -32,7 +32,8 @@ from symact.floats.kernels.pairs import Array
 U = 2.0**-53
 WIDER = 2.0**-48
 TINY = 2.0**-1073
-HUGE, FAR, LARGEST = 2.0**900, 2.0**-900, 2.0**1020
+HUGE, FAR, LARGEST = 2.0**1000, 2.0**-900, 2.0**1020
+MUCH = 2.0**800  # next to what is beyond, this is nothing
 VANISHED = 2.0**-1000  # above exp(-700)
 MOST = 2.0**-10  # relative errors that the rules of first order hold for
 SECOND = 1 + 2.0**-8
@@ -128,6 +129,10 @@ def _clear(b: Bound) -> Array:
     return np.where(b.eta == 0, b.rel, b.rel + b.eta / b.least)
 
 
+def _beyond(b: Bound) -> NDArray[np.bool_]:
+    return (b.least >= HUGE) | (b.most > LARGEST)
+
+
 def _negative(b: Bound) -> Bound:
     return Bound(-b.hi, -b.lo, b.rel, b.eta)
 
@@ -145,8 +150,9 @@ def _add(a: Bound, b: Bound) -> Bound:
     rel = np.where(one_sign, np.maximum(a.rel, b.rel), np.where(absolute, 0, relative)) * SECOND + U * SECOND
     eta = (a.eta + b.eta + np.where(absolute, off, 0)) * SECOND
     for one, other in ((a, b), (b, a)):
-        dominates = (one.least >= HUGE) & (other.most <= 2.0**800)
+        dominates = (one.least >= HUGE) & (other.most <= MUCH)
         rel, eta = np.where(dominates, U, rel), np.where(dominates, 0, eta)
+        rel = np.where(_beyond(one) & ~one_sign & ~(other.most <= MUCH), np.inf, rel)
     return Bound(lo, hi, rel, eta)
 
 
@@ -162,7 +168,10 @@ def _multiply(a: Bound, b: Bound) -> Bound:
     lo, hi = np.where(nonnegative, np.maximum(lo, 0), lo), np.where(nonpositive, np.minimum(hi, 0), hi)
     eta = (product(a.eta, b.most) + product(b.eta, a.most) + a.eta * b.eta) * SECOND
     underflow = np.where((a.least * b.least >= FAR) | ((a.most == 0) & (a.eta == 0)) | ((b.most == 0) & (b.eta == 0)), 0.0, TINY)
-    lost = ((a.most == np.inf) & (b.least < FAR)) | ((b.most == np.inf) & (a.least < FAR))
+    lost = np.zeros(lo.shape, dtype=bool)
+    for one, other in ((a, b), (b, a)):
+        stays = np.where(one.least >= HUGE, one.least * other.least >= HUGE, other.least >= 1)
+        lost |= _beyond(one) & ~stays
     return Bound(lo, hi, np.where(lost, np.inf, (a.rel + b.rel) * SECOND + U), eta + underflow)
 
 
@@ -182,8 +191,9 @@ def _divide(a: Bound, b: Bound) -> Bound:
     below = _clear(b)
     eta = product(a.eta, 1 / b.least) * SECOND
     eta = eta + np.where((a.least / b.most >= FAR) | ((a.most == 0) & (a.eta == 0)), 0.0, TINY)
-    eta = eta + np.where(b.most == np.inf, a.most * FAR, 0.0)
-    lost = (b.least == 0) | (below > MOST) | ((a.most == np.inf) & (b.most == np.inf))
+    eta = eta + np.where(_beyond(b), a.most * FAR, 0.0)
+    stays = np.where(a.least >= HUGE, a.least / b.most >= HUGE, b.most <= 1)
+    lost = (b.least == 0) | (below > MOST) | (_beyond(a) & ~stays)
     return Bound(lo, hi, np.where(lost, np.inf, (a.rel + below) * SECOND + U), np.where(lost, 0, eta))
 
 
@@ -194,7 +204,7 @@ def _exp(a: Bound) -> Bound:
     end = a.hi * np.where(a.hi < 0, 1 - a.rel, 1 + a.rel) + a.eta
     vanishes = (end < -700) & (a.rel <= MOST)
     start = a.lo * np.where(a.lo < 0, 1 + a.rel, 1 - a.rel) - a.eta
-    huge = (start > 650) & (a.rel <= MOST)
+    huge = (start > 700) & (a.rel <= MOST)
     rel = np.where(vanishes | huge, 0, np.where(off <= MOST, off * SECOND, np.inf)) + ULPS * U
     eta = np.where(vanishes, VANISHED, np.where(a.lo > -700, 0, TINY))
     return Bound(np.maximum(lo, 0), hi, rel, eta)
@@ -204,16 +214,16 @@ def _expm1(a: Bound) -> Bound:
     """|v exp(v)/(exp(v) - 1)| is at most 1 left of 0, and at most 1 + v right of it."""
     lo, hi = _wider(np.expm1(a.lo), np.expm1(a.hi))
     rel = a.rel * (1 + np.maximum(a.hi, 0)) * SECOND
-    growth = np.exp(np.minimum(a.hi, 650))
-    huge = (a.lo * (1 - a.rel) - a.eta > 650) & (a.rel <= MOST)
+    growth = np.exp(np.minimum(a.hi, 700))
+    huge = (a.lo * (1 - a.rel) - a.eta > 700) & (a.rel <= MOST)
     lo, hi = np.where(a.lo >= 0, np.maximum(lo, 0), lo), np.where(a.hi <= 0, np.minimum(hi, 0), hi)
-    lost = ~huge & (a.hi > 640)
+    lost = ~huge & (a.hi > 690)
     return Bound(lo, hi, np.where(huge, 0, np.where(lost, np.inf, rel)) + ULPS * U, np.where(huge, 0, product(a.eta, growth)) * SECOND)
 
 
 def _log(a: Bound) -> Bound:
     off = _clear(a)
-    lost = (a.lo <= 0) | (off > MOST) | (a.hi == np.inf)
+    lost = (a.lo <= 0) | (off > MOST) | _beyond(a)
     lo, hi = _wider(np.log(a.lo), np.log(a.hi))
     return Bound(lo, hi, np.where(lost, np.inf, ULPS * U), off * SECOND)
 
@@ -221,7 +231,7 @@ def _log(a: Bound) -> Bound:
 def _log1p(a: Bound) -> Bound:
     """|v/((1 + v) log(1 + v))| is at most 1 right of 0, and at most 1/(1 + v) left of it."""
     above = 1 + np.minimum(a.lo, 0)
-    lost = (a.lo <= -1) | (a.hi == np.inf) | (a.rel * np.maximum(-a.lo, 0) + a.eta > MOST * above)
+    lost = (a.lo <= -1) | _beyond(a) | (a.rel * np.maximum(-a.lo, 0) + a.eta > MOST * above)
     lo, hi = _wider(np.log1p(a.lo), np.log1p(a.hi))
     lo, hi = np.where(a.lo >= 0, np.maximum(lo, 0), lo), np.where(a.hi <= 0, np.minimum(hi, 0), hi)
     return Bound(lo, hi, np.where(lost, np.inf, a.rel / above * SECOND + ULPS * U), product(a.eta, 1 / above) * SECOND)
@@ -238,7 +248,7 @@ def _wave(function: Callable[[Array], Array]) -> Callable[[Bound], Bound]:
             ends = _wider(np.sin(a.lo), np.sin(a.hi))
             lo = np.where(near, np.where(a.lo >= 0, np.maximum(ends[0], 0), ends[0]), lo)
             hi = np.where(near, np.where(a.hi <= 0, np.minimum(ends[1], 0), ends[1]), hi)
-        lost = np.isinf(a.lo) | np.isinf(a.hi) | (a.rel > MOST)
+        lost = _beyond(a) | (a.rel > MOST)
         small = (function is np.sin) & (np.maximum(np.abs(a.lo), np.abs(a.hi)) < 1.5)  # there |v cos(v)/sin(v)| <= 1
         rel = np.where(small, a.rel * SECOND, 0) + ULPS * U
         eta = np.where(small, a.eta, a.off) * SECOND
@@ -295,9 +305,9 @@ def _sqrt(a: Bound) -> Bound:
 def _root(a: Bound, q: int) -> Bound:
     """|g^(1/q) - v^(1/q)| <= |g - v|^(1/q) for v >= 0 and g >= 0 (a negative g counts as 0)."""
     below = _clear(a)
-    lost = (a.lo < 0) | (below > MOST) | (a.hi == np.inf)
+    lost = (a.lo < 0) | (below > MOST) | _beyond(a)
     lo, hi = _wider(root(np.maximum(a.lo, 0), q), root(np.maximum(a.hi, 0), q))
-    around = lost & (a.hi < np.inf) & (a.lo >= 0)
+    around = lost & ~_beyond(a) & (a.lo >= 0)
     rel = np.where(around, 0, np.where(lost, np.inf, below / q * SECOND)) + (U if q == 2 else OWN_ULPS * U)
     return Bound(np.maximum(lo, 0), hi, rel, np.where(around, np.power(a.off, 1 / q) * SECOND, 0))
 
@@ -306,7 +316,7 @@ def _cbrt(a: Bound) -> Bound:
     below = _clear(a)
     lo, hi = _wider(np.cbrt(a.lo), np.cbrt(a.hi))
     lo, hi = np.where(a.lo >= 0, np.maximum(lo, 0), lo), np.where(a.hi <= 0, np.minimum(hi, 0), hi)
-    lost = (below > MOST) | np.isinf(a.lo) | np.isinf(a.hi)
+    lost = (below > MOST) | _beyond(a)
     return Bound(lo, hi, np.where(lost, np.inf, below / 3 * SECOND + ULPS * U), np.zeros_like(lo))
 
 
@@ -316,7 +326,7 @@ def _lambert(a: Bound) -> Bound:
     slope = 1 / (1 + np.minimum(w, 0)) * SECOND
     lo, hi = _wider(w, lambert_w(a.hi))
     lo, hi = np.where(a.lo >= 0, np.maximum(lo, 0), lo), np.where(a.hi <= 0, np.minimum(hi, 0), hi)
-    lost = (a.lo - a.off < -0.36) | (a.hi == np.inf)
+    lost = (a.lo - a.off < -0.36) | _beyond(a)
     rel = np.where(lost, np.inf, a.rel * slope * SECOND + OWN_ULPS * U)
     return Bound(lo, hi, rel, product(a.eta, slope * np.exp(-np.minimum(w, 0))) * SECOND)
 
