@@ -38,9 +38,9 @@ from symact.floats.evaluate import PointBalls, Unresolved, ball, rational
 from symact.floats.formats import BFLOAT16, FLOAT16, FLOAT32, down, up
 from symact.floats.lines import Line, line
 from symact.floats.magnitudes import size
-from symact.floats.oracle import Kink, Oracle, Value, has_logarithm, is_rational
+from symact.floats.oracle import Kink, Oracle, Value, is_rational
 from symact.floats.powerseries import PowerSeries
-from symact.floats.settled import quotient, settled
+from symact.floats.settled import quotient, settled_around
 from symact.proof.arb import working
 
 BLOCK, POINTS, NOWHERE = range(3)  # kinds of segments: a polynomial; inputs to be asked for one by one; f has no value
@@ -52,6 +52,7 @@ MOST, FEWEST = 1500, 40  # blocks of one binade; beyond, the whole binade is lef
 NEXT_TO_ZERO = 2.0**-110  # |x| up to which a function is compared with its tangent at 0
 SHORT = 16  # bits of numerator and denominator of its slope
 NUDGE = 2.0**-175  # 2^-26 ulp of a subnormal number
+PROBED = 2  # bits: two places of a binade
 CHEAPER = 4  # a block costs as much as so many single points
 HUGE, TINY = 2.0**200, 2.0**-200  # stand for every value beyond all floats, and next to 0
 FRACTION = FLOAT32.p - 1
@@ -133,7 +134,6 @@ class Builder:
         self._programs: dict[Term, Program] = {}
         self._slopes: dict[Term, tuple[float, int] | None] = {}
         self._points: dict[Term, Program] = {}
-        self._forms: dict[tuple[Term, int, bool], Term] = {}
         self._lines: dict[Term, Line | None] = {}
 
     def build(self) -> Blocks:
@@ -154,19 +154,35 @@ class Builder:
         """The segments of one sign and exponent."""
         size, narrow = 1 << FRACTION, self.precision <= FLOAT16.p
         limit = min(self._most, max(size // self._step(start) // CHEAPER, FEWEST)) if narrow else self._most
+        found = self._halved(start, size, limit)
+        if found is None:
+            self._most = max(self._most // 2, FEWEST)
+            return self._one_by_one(start, size) if narrow else [Segment(start, size, POINTS)]
+        return found
+
+    def _halved(self, start: int, size: int, limit: int) -> list[Segment] | None:
+        """Segments as long as can be; None if there are more than so many."""
         found: list[Segment] = []
-        waiting = [(start, size)]
+        waiting, probed = [(start, size)], False
         while waiting:
+            if len(found) + len(waiting) > limit:
+                return None
             first, length = waiting.pop()
             made = self._segment(first, length)
             if made is not None:
                 found.append(made)
-            else:
-                waiting += [(first + length // 2, length // 2), (first, length // 2)]
-            if len(found) + len(waiting) > limit:
-                self._most = max(self._most // 2, FEWEST)
-                return self._one_by_one(start, size) if narrow else [Segment(start, size, POINTS)]
+                continue
+            if length == WIDE and not probed:
+                probed = True
+                if self._hopeless(start, size, limit):
+                    return None
+            waiting += [(first + length // 2, length // 2), (first, length // 2)]
         return found
+
+    def _hopeless(self, start: int, size: int, limit: int) -> bool:
+        """Whether no block is found at some places, were they as long as they have to be for so few blocks."""
+        length = size >> limit.bit_length() - 1
+        return all(self._segment(start + place * (size >> PROBED), length) is None for place in range(1, 1 << PROBED, 2))
 
     def _sign(self, term: Term, center: float) -> int:
         """Of a term at a point; 0 where balls do not tell it from 0."""
@@ -188,28 +204,41 @@ class Builder:
 
     def _constant(self, pattern: int) -> Segment:
         """The block of one input, whose value is an Arb ball, or else what the oracle says of it."""
-        x = edge(pattern)
-        exact, before = Fraction(x), ctx.prec
-        if exact not in self.cuts and not (self.oracle.order and has_logarithm(self.oracle.piece(exact))):
-            ctx.prec = BITS[0] + max(frexp(x)[1], 0)
-            try:
-                value = self._balls(self.oracle.smooth(exact))(arb(x))[0]
-                size = float(abs(value).mid()) if value.is_finite() else 0.0
-                if 1e-30 < size < 1e30 and (value > 0 or value < 0):
-                    head = float(np.float32(float(value.mid())))
-                    rest = float((value - head).mid())
-                    bound = above(abs(value - head - rest))
-                    least, most = below(abs(value)), above(abs(value))
-                    if bound < ldexp(least, -self.precision - SPARE):
-                        return Segment(pattern, 1, BLOCK, x, 1.0, head, (rest,), bound, least, most, 1 if value > 0 else -1)
-            except (Rejected, Unresolved, ZeroDivisionError):
-                pass
-            finally:
-                ctx.prec = before
+        exact = Fraction(edge(pattern))
+        found = self._by_ball(pattern, exact) if exact not in self.cuts else None
+        if found is not None:
+            return found
         answer = self.oracle.at(exact)
         if isinstance(answer, Value):
             return constant(pattern, answer)
         return Segment(pattern, 1, POINTS if isinstance(answer, Kink) else NOWHERE)
+
+    def _by_ball(self, pattern: int, exact: Fraction) -> Segment | None:
+        """The block of one input, if one ball is narrow enough for it."""
+        x, before = edge(pattern), ctx.prec
+        ctx.prec = BITS[0] + 2 * max(frexp(x)[1], 0)
+        try:
+            asked = self.oracle.domain(exact)
+            if asked is not None and not self._balls(asked)(arb(x))[0].is_finite():
+                return None
+            value = self._balls(self.oracle.smooth(exact))(arb(x))[0]
+            sign = 1 if value > 0 else -1 if value < 0 else 0
+            if not value.is_finite() or not sign:
+                return None
+            least, most = below(abs(value)), above(abs(value))
+            if least > HUGE or most < TINY:
+                return far_off(pattern, sign, least > HUGE)
+            if not 1e-30 < least <= most < 1e30:
+                return None
+            head = float(np.float32(float(value.mid())))
+            rest = float((value - head).mid())
+            bound = above(abs(value - head - rest))
+            narrow = bound < ldexp(least, -self.precision - SPARE)
+            return Segment(pattern, 1, BLOCK, x, 1.0, head, (rest,), bound, least, most, sign) if narrow else None
+        except (Rejected, Unresolved, ZeroDivisionError):
+            return None
+        finally:
+            ctx.prec = before
 
     def _balls(self, term: Term) -> Program:
         """The term over balls around points."""
@@ -249,10 +278,7 @@ class Builder:
         if is_rational(piece):
             term, order = quotient(piece, variable, order), 0
         else:
-            side = piece, frexp(center)[1], center < 0
-            if side not in self._forms:
-                self._forms[side] = settled(piece, variable, center, one_sided=True)
-            term = self._forms[side]
+            term = settled_around(piece, variable, center)
         if term not in self._programs:
             with working(BITS[-1]):  # the constants are made here
                 self._programs[term] = Program([term], variable, PowerSeries())
@@ -273,23 +299,24 @@ class Builder:
         return Segment(first, length, BLOCK, center, half, 0.0, (c * center + tilt * NUDGE, c * half), 2 * NUDGE,
                        max(ends[0] - 2 * NUDGE, 0.0), ends[1] + 2 * NUDGE, 1 if c * center > 0 else -1, True)
 
-    def _ordinary(self, smooth: Term, ends: list[float]) -> bool:
-        """Whether a ball shows that the values between the ends are neither next to 0 nor beyond all floats."""
-        run, before = self._balls(smooth), ctx.prec
-        ctx.prec = BITS[0]
+    def _ordinary(self, center: float) -> bool:
+        """Whether balls show that the value there is neither next to 0 nor beyond all floats."""
+        exact, before = Fraction(center), ctx.prec
+        ctx.prec = BITS[0] + 2 * max(frexp(center)[1], 0)  # enough for x + sqrt(x^2 + 1) on the left
         try:
-            found = run(arb(ends[0]).union(arb(ends[1])))[0]
+            terms = [self.oracle.smooth(exact), *filter(None, [self.oracle.domain(exact)])]
+            found, *others = (self._balls(term)(arb(center))[0] for term in terms)
+            return bool(abs(found) > TINY and abs(found) < HUGE and all(other.is_finite() for other in others))
         finally:
             ctx.prec = before
-        return bool(found.is_finite() and abs(found) > TINY and abs(found) < HUGE)
 
     def _coarse(self, first: int, length: int, center: float, half: float, ends: list[float]) -> Segment | None:
         """What sizes and the kernel's intervals find: values next to 0, values beyond all floats, no value at all."""
         variable = self.oracle.variable
-        if not has_logarithm(self.oracle.piece(Fraction(center))) and self._ordinary(self.oracle.smooth(Fraction(center)), ends):
+        if self._ordinary(center):
             return None
         if not is_rational(self.oracle.piece(Fraction(center))):
-            smooth = settled(self.oracle.smooth(Fraction(center)), variable, center, one_sided=True)
+            smooth = settled_around(self.oracle.smooth(Fraction(center)), variable, center)
             if size(smooth, variable, *ends) < log2(TINY):
                 return Segment(first, length, BLOCK, center, half, 0.0, (0.0,), TINY, 0.0, TINY, self._sign(smooth, center))
         low, high = (num(Fraction(end)) for end in ends)
@@ -310,15 +337,20 @@ class Builder:
         return None
 
 
+def far_off(pattern: int, sign: int, huge: bool) -> Segment:
+    """The block of one input, whose value is beyond all floats or next to 0."""
+    if huge:
+        return Segment(pattern, 1, BLOCK, edge(pattern), 1.0, 0.0, (sign * HUGE,), 0.0, HUGE, inf, sign)
+    return Segment(pattern, 1, BLOCK, edge(pattern), 1.0, 0.0, (0.0,), TINY, 0.0, TINY, sign)
+
+
 def constant(pattern: int, value: Value) -> Segment:
     """The block of one input, whose value is known."""
     low, high, middle = value.lower, value.upper, value.middle
     least = 0 if low <= 0 <= high else min(abs(low), abs(high))
     most, center = max(abs(low), abs(high)), edge(pattern)
-    if least > HUGE:
-        return Segment(pattern, 1, BLOCK, center, 1.0, 0.0, (value.sign * HUGE,), 0.0, HUGE, inf, value.sign)
-    if most < TINY:
-        return Segment(pattern, 1, BLOCK, center, 1.0, 0.0, (0.0,), TINY, 0.0, TINY, value.sign)
+    if least > HUGE or most < TINY:
+        return far_off(pattern, value.sign, least > HUGE)
     head = float(np.float32(float(middle))) if 1e-30 < most < 1e30 else 0.0
     rest = float(middle - Fraction(head))
     bound = up((high - low) / 2 + abs(middle - Fraction(head) - Fraction(rest)))

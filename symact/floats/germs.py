@@ -10,6 +10,7 @@ Taylor coefficients at q where they meet; other comparisons are left to balls, w
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 from symact.check.calculus import differentiate
@@ -76,6 +77,7 @@ def compare(left: Term, right: Term, variable: str, q: Fraction, side: int) -> i
     return 0
 
 
+@lru_cache(maxsize=256)
 def breakpoints(term: Term, variable: str) -> tuple[Fraction, ...] | None:
     """The points where the ruling branch can change, in order; None where some of them cannot be found this way.
 

@@ -8,6 +8,7 @@ make of that.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import inf, log2
 from typing import Any, TypeAlias
 
@@ -55,7 +56,7 @@ class _Sizes:
         return -_log2(1 / least) if least > 0 else -inf, _log2(found.abs_upper())
 
     def _ball(self, term: Term) -> Any:
-        return Program([term], self.variable, PointBalls())(self.x)[0]
+        return _program(term, self.variable)(self.x)[0]
 
     def _by_structure(self, term: Term) -> Bounds:
         if term.head == "exp":
@@ -77,6 +78,11 @@ class _Sizes:
             if high <= -1:
                 return low - 1 if term.head == "log1p" and positive(term.args[0]) else -inf, high + SMALL_AS_ARGUMENT[term.head]
         return -inf, BOUNDED.get(term.head, inf)
+
+
+@lru_cache(maxsize=4096)
+def _program(term: Term, variable: str) -> Program:
+    return Program([term], variable, PointBalls())
 
 
 def _log2(number: Any) -> float:

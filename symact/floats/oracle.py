@@ -104,16 +104,16 @@ class Oracle:
             raise ValueError(f"The parameters {', '.join(sorted(free(term) - {variable}))} have no value.")
         self.term, self.variable, self.order, self.target = term, variable, order, target
         self.cuts = breakpoints(term, variable)
-        self._pieces: dict[int | None, tuple[Term, Term]] = {}
+        self._pieces: dict[int | None, tuple[Term, Term, Term | None]] = {}
 
     def at(self, q: Fraction, sharper: int = 0) -> Answer:
         """The answer at q; a value is enclosed within 2^-(30 + sharper) ulp or, near 0, of the smallest float."""
         try:
             if self.cuts is not None and q not in self.cuts:
-                piece, smooth = self._piece(q)
-                if self.order and has_logarithm(piece) and not self._has_value(piece, q):
+                asked = self.domain(q)
+                if asked is not None and not self._has_value(asked, q):
                     return Unjudged(f"The function has no value at {q}.")
-                return self.enclose(smooth, q, sharper)
+                return self.enclose(self.smooth(q), q, sharper)
             here = self._smooth(germ(self.term, self.variable, q, 0), 0)
             if self.order == 0:
                 return self.enclose(here, q, sharper)
@@ -121,13 +121,13 @@ class Oracle:
         except (Unresolved, Rejected, ZeroDivisionError) as problem:
             return Unjudged(str(problem))
 
-    def _piece(self, q: Fraction) -> tuple[Term, Term]:
-        """The term that rules around q, between two cuts: as written, and as it is evaluated."""
+    def _piece(self, q: Fraction) -> tuple[Term, Term, Term | None]:
+        """The term that rules around q, between two cuts: as written, its derivative as it is evaluated, and what must have a value too."""
         index = None if self.cuts is None else bisect_left(self.cuts, q)
         if index in self._pieces:
             return self._pieces[index]
         piece = germ(self.term, self.variable, q, 0)
-        found = piece, self._smooth(piece, self.order)
+        found = piece, self._smooth(piece, self.order), self._smooth(piece, 0) if self.order and has_logarithm(piece) else None
         if index is not None:
             self._pieces[index] = found
         return found
@@ -140,10 +140,12 @@ class Oracle:
         """The derivative of that term."""
         return self._piece(q)[1]
 
-    def _has_value(self, piece: Term, q: Fraction) -> bool:
-        """Whether the function itself is known to have one, as it is evaluated: log(1 + exp(x)) has, however small exp(x) is."""
-        stable = self._smooth(piece, 0)
-        return any(ball(stable, self.variable, q, bits).is_finite() for bits in PRECISIONS)
+    def domain(self, q: Fraction) -> Term | None:
+        """The function itself, if its derivative may have values where it has none, as that of log(x) for x < 0."""
+        return self._piece(q)[2]
+
+    def _has_value(self, term: Term, q: Fraction) -> bool:
+        return any(ball(term, self.variable, q, bits).is_finite() for bits in PRECISIONS)
 
     def _smooth(self, piece: Term, order: int) -> Term:
         return tail_stable(derivative(piece, self.variable, order))
@@ -238,8 +240,8 @@ class Oracle:
         """
         for exponents in FAR:
             try:
-                piece = self._piece(side * two(exponents[0]))[0]
-                if self.order and has_logarithm(piece) and not self._has_value(piece, side * two(exponents[0])):
+                asked = self.domain(side * two(exponents[0]))
+                if asked is not None and not self._has_value(asked, side * two(exponents[0])):
                     return None
                 near, far = (self.enclose(self._piece(side * two(k))[1], side * two(k), 1150) for k in exponents)
             except (Unresolved, Rejected):

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import lru_cache
+from math import frexp, ldexp
 
 from symact.check.calculus import derivative
 from symact.check.extent import Context
@@ -26,12 +27,35 @@ from symact.proof.rewriting import factored_term
 
 EXPONENT_BITS = 64
 HALF = num(Fraction(1, 2))
+STRIDE = 16
 FAR = 2  # from where on powers of 1/x are small
 
 
 def settled(term: Term, variable: str, point: float, one_sided: bool = False) -> Term:
     """The term for an interval around the point; for one on its side of 0 only, if `one_sided` allows that."""
     return _settled(tail_stable(term), variable, Fraction(point), one_sided)
+
+
+def settled_around(term: Term, variable: str, point: float) -> Term:
+    """A one-sided form for the numbers of about the size of the point.
+
+    It is chosen for powers of two some way below and above, and nearer ones only where these have another form.
+    """
+    exponent = frexp(point)[1]
+    low = exponent // STRIDE * STRIDE
+    high = low + STRIDE
+    while high - low > 1:
+        found = _at_power(term, variable, low, point < 0)
+        if found == _at_power(term, variable, high, point < 0):
+            return found
+        middle = (low + high) // 2
+        low, high = (middle, high) if exponent >= middle else (low, middle)
+    return _at_power(term, variable, low, point < 0)
+
+
+@lru_cache(maxsize=1024)
+def _at_power(term: Term, variable: str, exponent: int, negative: bool) -> Term:
+    return settled(term, variable, ldexp(-0.75 if negative else 0.75, exponent), one_sided=True)
 
 
 def _settled(term: Term, variable: str, point: Fraction, one_sided: bool) -> Term:

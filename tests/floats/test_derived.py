@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from fractions import Fraction
 from typing import Any
 
@@ -26,8 +27,9 @@ from symact.floats.derived.cuts import pieces
 from symact.floats.derived.exact import exact
 from symact.floats.derived.expansions import Expander, Expansion
 from symact.floats.derived.forms import forms
-from symact.floats.derived.kernel import kernel
+from symact.floats.derived.kernel import evaluate, kernel
 from symact.floats.derived.plan import Form, Guarded, Line, Planner
+from symact.floats.derived.stored import read, written
 from symact.floats.derived.tape import Runner, record
 from symact.floats.evaluate import Decimals
 from symact.floats.formats import BFLOAT16, FLOAT16, FLOAT32
@@ -269,6 +271,25 @@ def test_expansions_against_mpmath() -> None:
         with mpmath.workprec(400):
             wanted = x - mpmath.tanh(mpmath.mpf(x))
             assert abs(mpmath.mpf(float(found(np.array([x]))[0])) / wanted - 1) < 2.0**-30
+
+
+@pytest.mark.parametrize(("name", "order"), [("softsign", 1), ("gelu", 0), ("log1mexp", 1), ("xielu", 1), ("tanhshrink", 0), ("sin", 0)])
+def test_a_plan_that_was_kept_is_the_same_plan(name: str, order: int) -> None:
+    made = Planner(body(find(name)), "x", order).plan()
+    again = read(written(made))
+    for field in fields(made):
+        one, other = getattr(made, field.name), getattr(again, field.name)
+        if isinstance(one, np.ndarray):
+            assert one.dtype == other.dtype and one.tobytes() == other.tobytes()
+    assert str(made.negative_zero) == str(again.negative_zero)
+    for rule, kept in zip(made.rules, again.rules, strict=True):
+        if isinstance(rule, Form | Guarded):
+            assert replace(kept, run=rule.run) == rule and kept.run.code == rule.run.code and str(kept.run.start) == str(rule.run.start)
+        else:
+            assert kept == rule
+    with np.errstate(all="ignore"):
+        x = np.random.default_rng(1).integers(0, 2**32, 4096, dtype=np.uint32).view(np.float32).astype(np.float64)
+        assert evaluate(made, x).tobytes() == evaluate(again, x).tobytes()
 
 
 def test_a_kernel_takes_floats_only_and_is_made_once() -> None:

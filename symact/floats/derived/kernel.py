@@ -10,12 +10,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from symact.check.printer import show
 from symact.check.term import Term
 from symact.floats.derived.cells import SHIFT
 from symact.floats.derived.plan import MIXED, Plan, Planner
+from symact.floats.derived.stored import read, written
 from symact.floats.evaluate import Unresolved
 from symact.floats.kernels.elementwise import blockwise
 from symact.floats.kernels.pairs import Array
+from symact.floats.store import keep, kept, key
 
 
 @lru_cache(maxsize=256)
@@ -25,11 +28,20 @@ def kernel(body: Term, variable: str, order: int) -> Callable[[Any], NDArray[Any
     Arrays of float64 are taken for numbers of bfloat16 or float32, whose results shall not be rounded yet: see `symact.floats.derived`.
     """
     try:
-        plan = Planner(body, variable, order).plan()
+        return blockwise(partial(evaluate, plan(body, variable, order)))
     except Unresolved as problem:
         raise ValueError(f"There is no NumPy kernel: {problem}") from None
 
-    return blockwise(partial(evaluate, plan))
+
+def plan(body: Term, variable: str, order: int) -> Plan:
+    """The plan that is kept, or a new one."""
+    name = key("plan", show(body), variable, order)
+    content = kept("plans", name)
+    if content is not None:
+        return read(content)
+    found = Planner(body, variable, order).plan()
+    keep("plans", name, written(found))
+    return found
 
 
 def evaluate(plan: Plan, x: Array) -> Array:

@@ -172,7 +172,7 @@ class Runner:
     """A tape made ready for arrays: buffers are used again as soon as nobody needs them."""
 
     def __init__(self, tape: Tape) -> None:
-        self.output = tape.output
+        self.tape, self.output = tape, tape.output
         needed = {tape.output}
         for i in reversed(range(1, len(tape.entries))):
             entry = tape.entries[i]
