@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from symact.floats.arrays import Patterns
+from symact.floats.asymptotes import beside
 from symact.floats.formats import two
 from symact.floats.oracle import Answer, Kink, Oracle, Value
 from symact.floats.samples import around_zeros, in_order, sample
@@ -146,14 +147,15 @@ class Judge:
     def _error(self, bits: int, got: int, exact: Value) -> tuple[Value, tuple[int, int], bool, bool]:
         """The value and the ULP error; whether the output is the nearest float, and whether it is faithful.
 
-        While the enclosure leaves open on which side of a threshold the error is, the oracle is asked again.
+        While the enclosure leaves open on which side of a threshold the error is, the oracle is asked again, and at last the line
+        that the function may run beside.
         """
         target = self.target
         if target.is_infinite(got) and exact.binade > target.emax:
             return exact, (0, 1), True, True
-        for sharper in SHARPER:
-            if sharper and target.is_finite(bits):
-                again = self.oracle.at(target.value(bits), sharper)
+        for sharper in (*SHARPER, None):
+            if sharper != 0 and target.is_finite(bits):
+                again = self._beside(bits) if sharper is None else self.oracle.at(target.value(bits), sharper)
                 exact = again if isinstance(again, Value) else exact
             least, most, unit = target.errors(got, exact.low, exact.high, exact.shift, exact.divisor)
             low = target.around_ratio(exact.low, exact.divisor, exact.shift)
@@ -166,6 +168,13 @@ class Judge:
             self.tally.unresolved += 1
         nearest = self._same(got, low.nearest)
         return exact, (most, unit), nearest, nearest or self._same(got, low.below) or self._same(got, high.above)
+
+    def _beside(self, bits: int) -> Value | None:
+        """The side of a line that the value is on, if it is next to one."""
+        q = self.target.value(bits)
+        if self.oracle.cuts is None or q in self.oracle.cuts or not q:
+            return None
+        return beside(self.oracle.smooth(q), self.oracle.variable, q)
 
     def _same(self, one: int, other: int) -> bool:
         """Equal as numbers: the zeros are one."""

@@ -17,7 +17,8 @@ import numpy as np
 
 from symact.check.printer import show
 from symact.check.term import Term
-from symact.floats.blocks import BLOCK, HUGE, TINY, Blocks, Builder, edge
+from symact.floats.blocks import BLOCK, HUGE, TINY, Blocks, edge
+from symact.floats.builder import Builder
 from symact.floats.formats import FLOAT32, FORMATS
 from symact.floats.oracle import Disagreement, Oracle, Value
 from symact.floats.store import keep, kept, key

@@ -13,9 +13,11 @@ becomes the derivative that is asked for, in lowest terms.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
 from math import frexp, ldexp
+from typing import TypeVar
 
 from symact.check.calculus import derivative
 from symact.check.extent import Context
@@ -28,6 +30,7 @@ from symact.proof.rewriting import factored_term
 EXPONENT_BITS = 64
 HALF = num(Fraction(1, 2))
 STRIDE = 16
+Chosen = TypeVar("Chosen")
 FAR = 2  # from where on powers of 1/x are small
 
 
@@ -37,24 +40,26 @@ def settled(term: Term, variable: str, point: float, one_sided: bool = False) ->
 
 
 def settled_around(term: Term, variable: str, point: float) -> Term:
-    """A one-sided form for the numbers of about the size of the point.
+    """A one-sided form for the numbers of about the size of the point."""
+    return around(lambda exponent: at_power(term, variable, exponent, point < 0), point)
 
-    It is chosen for powers of two some way below and above, and nearer ones only where these have another form.
-    """
+
+def around(choose: Callable[[int], Chosen], point: float) -> Chosen:
+    """What is chosen for powers of two some way below and above the point, and for nearer ones only if these two differ."""
     exponent = frexp(point)[1]
     low = exponent // STRIDE * STRIDE
     high = low + STRIDE
     while high - low > 1:
-        found = _at_power(term, variable, low, point < 0)
-        if found == _at_power(term, variable, high, point < 0):
+        found = choose(low)
+        if found == choose(high):
             return found
         middle = (low + high) // 2
         low, high = (middle, high) if exponent >= middle else (low, middle)
-    return _at_power(term, variable, low, point < 0)
+    return choose(low)
 
 
 @lru_cache(maxsize=1024)
-def _at_power(term: Term, variable: str, exponent: int, negative: bool) -> Term:
+def at_power(term: Term, variable: str, exponent: int, negative: bool) -> Term:
     return settled(term, variable, ldexp(-0.75 if negative else 0.75, exponent), one_sided=True)
 
 

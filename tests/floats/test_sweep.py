@@ -17,7 +17,8 @@ from symact.catalogue import find
 from symact.check.reader import read_term
 from symact.floats.arrays import finite_patterns, numbers, rounded, wide
 from symact.floats.backends.numpy import function
-from symact.floats.blocks import BLOCK, NOWHERE, Blocks, Builder, edge, taylor
+from symact.floats.blocks import BLOCK, NOWHERE, Blocks, edge
+from symact.floats.builder import Builder
 from symact.floats.comparison import Comparison
 from symact.floats.evaluate import Unresolved, ball, rational
 from symact.floats.formats import BFLOAT16, FLOAT16, FLOAT32, Format
@@ -27,6 +28,7 @@ from symact.floats.magnitudes import size
 from symact.floats.powerseries import PowerSeries
 from symact.floats.settled import quotient, settled
 from symact.floats.sweep import look, sweep
+from symact.floats.taylor import taylor
 
 MP = mpmath.mp.clone()
 MP.dps = 60
