@@ -4,7 +4,8 @@ FAST rows (see `symact.floats.rows`) are settled by three questions: how large i
 1/2 ulp, how many above 1 ulp. On CONSTANT rows patterns are compared. All that does not fit, every row with a class error,
 and every error that the bound cannot tell from a threshold, goes to `symact.floats.sweep`.
 
-Where no polynomial is known for most of a binade, one input in SPREAD is judged exactly and the others are counted as left out.
+Where no polynomial is known for most of a binade, and it is none of `symact.floats.waves`, one input in SPREAD is judged exactly
+and the others are counted as left out.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ from symact.floats.blocks import Blocks
 from symact.floats.formats import FLOAT32
 from symact.floats.judge import Judge
 from symact.floats.rows import CONSTANT, FAST, LEFT, NEARLY_NORMAL, SKIPPED, SLOW, WIDTH, WIDTHS, Rows, powers, rows
-from symact.floats.sweep import look, sweep
-from symact.floats.verdicts import ROUNDING
+from symact.floats.sweep import count, look, sweep
+from symact.floats.verdicts import ROUNDING, Reference, verdicts
+from symact.floats.waves import Waves, settled, waves
 
 TILE = 32  # rows that are looked at together: half a megabyte of float64, which stays in the cache
 MANY = 32  # rows that are swept together
@@ -75,9 +77,32 @@ class Looker:
             self._sweep((start + WIDTH * part[:, None] + np.arange(WIDTH)).reshape(-1), outputs[part].reshape(-1))
         left = np.flatnonzero(table.kind == LEFT)
         if len(left):
+            self._left(left, start, outputs)
+
+    def _left(self, left: NDArray[np.int64], start: int, outputs: Patterns) -> None:
+        """Rows for which there is no polynomial: waves, or a few single inputs."""
+        found = waves(self.judge.oracle, start)
+        if found is None:
             some = left[::SPREAD // WIDTH]
             look(self.judge, (start + WIDTH * some).astype(np.uint32), outputs[some, 0])
             self.judge.tally.left_out += WIDTH * len(left) - len(some)
+            return
+        for part in np.split(left, np.flatnonzero(np.diff(left) != 1) + 1):
+            for begin in range(0, len(part), TILE):
+                self._wave(found, start + WIDTH * int(part[begin]), outputs[part[begin:begin + TILE]])
+
+    def _wave(self, found: Waves, first: int, outputs: Patterns) -> None:
+        """Consecutive rows of such a function: what is right beyond doubt is entered, and the rest judged one by one."""
+        y, got = found.values(first, len(outputs), WIDTH), outputs.reshape(-1)
+        good, errors = settled(y, got)
+        largest = float(errors[good].max(initial=0.0))
+        self._enter(first, int(np.count_nonzero(good)), 0, 0, largest)
+        if largest > self._largest((False, False)):
+            place = int(np.argmax(np.where(good, errors, -1.0)))
+            self._record((False, False), largest, first + place, int(got[place]))
+        rest = np.flatnonzero(~good)
+        here = Reference(y.head[rest], y.small[rest], y.bound[rest], y.sign[rest])
+        count(self.judge, (first + rest).astype(np.uint32), got[rest], verdicts(FLOAT32, got[rest], here), PATIENCE)
 
     def _rows(self, start: int, count: int) -> Rows:
         """The rows from a pattern on, made AHEAD at a time where they are asked for in their order."""
