@@ -22,13 +22,13 @@ from flint import arb
 from symact.check.term import ONE, ZERO, Term, add, apply, free, mul, num, power
 from symact.floats.evaluate import Unresolved, ball, rational
 from symact.floats.germs import affine
+from symact.floats.lines import SHORT
 from symact.floats.oracle import Value
 from symact.floats.settled import around, at_power
 
 BITS = 96
 DECAYED = 16  # exp(-16): from there on exponentials count as small
 ODD = ("tanh", "erf", "expm1", "log1p", "atan", "sin", "asin")  # h(s) is small for a small s
-LARGE = 1 << 16
 FINER = -1200  # log2 of what is small next to every difference of two numbers that are compared
 
 
@@ -48,7 +48,7 @@ class Asymptote:
 
     @property
     def short(self) -> bool:
-        return max(map(abs, self.integers)) < LARGE
+        return max(map(abs, self.integers)) < SHORT
 
     def at(self, q: Fraction) -> Fraction:
         """The line at a point."""

@@ -16,7 +16,8 @@ from flint import arb
 
 from symact.check.calculus import derivative
 from symact.check.enclose import Program
-from symact.check.term import ZERO, Rejected, Term
+from symact.check.extent import Context, extent, interval
+from symact.check.term import ZERO, NoValue, Rejected, Term, num
 from symact.floats.asymptotes import Asymptote, asymptote
 from symact.floats.blocks import BLOCK, HUGE, NO_LINE, SPARE, TINY, BesideLine, Segment
 from symact.floats.evaluate import PointBalls, Unresolved, rational
@@ -67,14 +68,14 @@ class Beside:
 
     def block(self, first: int, length: int, center: float, half: float, ends: list[float]) -> Segment | None:
         """A block of what runs beside a line, where balls are too wide to show it: x tanh(exp(x)) is x and no more for x > 8."""
-        smooth = self.oracle.smooth(Fraction(center))
-        line = asymptote(smooth, self.oracle.variable, center)
+        smooth, variable, asked = self.oracle.smooth(Fraction(center)), self.oracle.variable, self.oracle.domain(Fraction(center))
+        line = asymptote(smooth, variable, center)
         values = [line.at(Fraction(x)) for x in (*ends, center)] if line is not None else []
         if line is None or not (all(v > 0 for v in values) or all(v < 0 for v in values)):
             return None
         least, most = down(min(map(abs, values))) * (1 - ROUNDING), up(max(map(abs, values))) * (1 + ROUNDING)
         known, room = self._asymptote(smooth, center, ends, least) if least > TINY and most < HUGE else (None, inf)
-        if known is None:
+        if known is None or (asked is not None and not has_value(asked, variable, ends)):
             return None
         coefficients = float(values[-1]), float(line.slope * Fraction(half))
         bound, sign = room + ROUNDING * sum(map(abs, coefficients)), 1 if coefficients[0] > 0 else -1
@@ -101,6 +102,16 @@ class Beside:
         if not room < log2(least) - SPARE - FLOAT32.p:
             return None, inf
         return found, ldexp(1.0, ceil(max(room, -1074.0)))
+
+
+def has_value(term: Term, variable: str, ends: list[float]) -> bool:
+    """Whether the kernel's intervals show that the term has a value between the ends."""
+    low, high = (num(Fraction(end)) for end in ends)
+    try:
+        extent(term, Context().bind(variable, interval(low, high, "[", "]")))
+    except (NoValue, Rejected):
+        return False
+    return True
 
 
 def slope(term: Term, variable: str) -> tuple[float, int] | None:
