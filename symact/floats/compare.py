@@ -76,12 +76,12 @@ def compare(
     if inputs == "all" and target.width > FLOAT32.width:
         raise ValueError(f"{target.name} has too many floats to look at all of them; choose 'sample'.")
     demand_subnormals(FLOAT64)
-    run, label = _implementation(activation, backend, function, derivative, target, device)
+    name, own = ("numpy", backend) if callable(backend) else (backend, function)
+    run = implementation(own or activation, name, target, derivative, device)
     given = _parameters(activation, parameters or {})
     exact = {name: target.value(target.nearest(value)) for name, value in given.items()} if as_stored else given
     body = substitute(activation.body, {name: num(value) for name, value in exact.items()})
     judge = Judge(Oracle(body, activation.variable, derivative, target))
-    name, own = ("numpy", backend) if callable(backend) else (backend, function)
     billions = inputs == "all" and target.width > 16
     if billions:
         task = _task(judge.oracle, own or activation, name, device, given, monotone is not False)
@@ -103,8 +103,8 @@ def compare(
     return judge.tally.finished(
         environment=environment({**versions(name), **version_of(own)}, _subnormals(name, target, device)),
         source=source(name, own or activation, derivative, dtype, given),
-        activation=activation.name, backend=label, dtype=dtype, derivative=derivative, inputs=inputs, as_stored=as_stored,
-        parameters=tuple((name, str(value)) for name, value in given.items()))
+        activation=activation.name, backend=_label(name, own, device), dtype=dtype, derivative=derivative, inputs=inputs,
+        as_stored=as_stored, parameters=tuple((parameter, str(value)) for parameter, value in given.items()))
 
 
 def _chosen(judge: Judge, inputs: str) -> list[int]:
@@ -190,18 +190,13 @@ def _subnormals(backend: str, target: Format, device: str) -> str:
         return "subnormal numbers are kept by NumPy, and not looked at here"
 
 
-def _implementation(
-    activation: Activation, backend: str | Callable[..., Any], function: Callable[..., Any] | None, derivative: int, target: Format,
-    device: str,
-) -> tuple[Implementation, str]:
-    """The function of bit patterns, and the name that is reported."""
-    name, own = ("numpy", backend) if callable(backend) else (backend, function)
-    run = implementation(own or activation, name, target, derivative, device)
-    label = name if device == "cpu" else f"{name} on {device}"
-    if own is None:
-        return run, label
-    path = f"{own.__module__}:{called(own)}"
-    return run, path if label == "numpy" else f"{label} {path}"
+def _label(backend: str, function: Callable[..., Any] | None, device: str) -> str:
+    """What is compared, as it is reported."""
+    label = backend if device == "cpu" else f"{backend} on {device}"
+    if function is None:
+        return label
+    path = f"{function.__module__}:{called(function)}"
+    return path if label == "numpy" else f"{label} {path}"
 
 
 def _parameters(activation: Activation, given: Mapping[str, Fraction | int | str]) -> dict[str, Fraction]:

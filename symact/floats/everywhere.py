@@ -98,17 +98,19 @@ def processes(count: int) -> Iterator[Executor]:
                 os.environ[name] = value
 
 
-def cluster(address: str) -> Executor:
-    """The workers of a Dask cluster."""
+@contextmanager
+def cluster(address: str) -> Iterator[Executor]:
+    """The workers of a Dask cluster, which is let go when the block is left."""
     try:
         from distributed import Client
     except ModuleNotFoundError:
         raise ImportError("dask.distributed is not installed, and this needs it: pip install 'symact[dask]'") from None
     try:
-        found: Executor = Client(address, set_as_default=False).get_executor()  # type: ignore[no-untyped-call]  # it has no types
+        client = Client(address, set_as_default=False)  # type: ignore[no-untyped-call]  # it has no types
     except (OSError, ValueError) as problem:
         raise ValueError(f"There is no Dask scheduler at {address}: {problem}") from None
-    return found
+    with client, client.get_executor() as executor:  # type: ignore[no-untyped-call]
+        yield executor
 
 
 def _name(task: Task, piece: tuple[int, int]) -> str:

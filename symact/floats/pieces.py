@@ -100,6 +100,7 @@ def _not_finite(judge: Judge, patterns: Patterns, got: Patterns) -> None:
     lost = np.flatnonzero(~infinite & (got & np.uint32(FLOAT32.sign_bit - 1) <= FLOAT32.infinity))
     if lost.size:
         first, last = (int(patterns[lost[k]]) for k in (0, -1))
+        judge.tally.profile.note_errors(judge.tally.profile.keys(patterns[lost[:1]]), len(lost))
         judge.tally.note_range("nan lost", len(lost), (first, int(got[lost[0]]), "nan"), first, last)
     for bits, output in zip(patterns[infinite].tolist(), got[infinite].tolist(), strict=True):
         judge.look(bits, output)

@@ -77,7 +77,8 @@ def settled(y: Reference, got: Patterns) -> tuple[NDArray[np.bool_], Numbers]:
     size = np.abs(exact)
     power = (size.view(np.int64) & np.int64(0x7FF << 52)).view(np.float64)
     ulp = power * 2.0 ** (1 - FLOAT32.p)
-    errors = (distance + y.bound) * (1 + ROUNDING) / ulp
+    with np.errstate(divide="ignore", invalid="ignore"):  # where the value may be 0, or the result is no number
+        errors = (distance + y.bound) * (1 + ROUNDING) / ulp
     room = y.bound + size * ROUNDING
     good = (errors < 0.5) & (y.bound < ulp * 2.0**-20) & (power >= 2.0**FLOAT32.emin) & (size < LARGEST)
     good &= (size - room >= power) & (size + room < 2 * power) & ((got >= FLOAT32.sign_bit) == (exact < 0))

@@ -68,9 +68,11 @@ class Backwards(Executor):
 def test_the_result_does_not_depend_on_who_judges_and_when() -> None:
     alone = everywhere(task(), pieces=PIECES)
     assert alone.points > 5 * CHUNK and alone.above_half > 1000
-    errors = {entry.kind: entry for entry in alone.finished(activation="silu", backend="", dtype="float32", derivative=0, inputs="all", parameters=(), as_stored=False).errors}
+    found = alone.finished(activation="silu", backend="", dtype="float32", derivative=0, inputs="all", parameters=(), as_stored=False)
+    errors = {entry.kind: entry for entry in found.errors}
     assert {"nan", "sign", "nan lost", "flushed"} <= set(errors)
     assert (errors["sign"].count, errors["sign"].input, errors["nan lost"].count) == (1, "0x1.8p+1", 2 * CHUNK)
+    assert sum(binade.errors for binade in found.profile) == sum(error.count for error in found.errors)
     with ThreadPoolExecutor(1) as pool, processes(2) as others:
         for executor in (pool, Backwards(), others):
             assert whole(everywhere(task(), executor=executor, pieces=PIECES)) == whole(alone)
