@@ -63,7 +63,7 @@ class Beside:
             self._lines[smooth] = line(smooth, self.oracle.variable)
         found, far = self._lines[smooth], max(map(abs, ends))
         if found is not None and far <= found.reach:
-            return found.until(far)
+            return found.until(far if center > 0 else -far)
         return self._far_line(smooth, center, ends, least) if far > FAR else NO_LINE
 
     def block(self, first: int, length: int, center: float, half: float, ends: list[float]) -> Segment | None:

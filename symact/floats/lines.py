@@ -6,7 +6,7 @@ d (g - f(x)) = (d g - q - p x) - d r, and float64 computes what is in parenthese
 two-sum); it is compared with d ulp/2 and d ulp, and where they are the same, the sign of r is asked.
 
 f is such a line where it is affine in x with rational coefficients, and next to 0 if f(0) and f'(0) are rational: there
-r(x) = f''(z) x^2/2 for a z between 0 and x (Taylor, Lagrange).
+r(x) = f''(z) x^2/2 for a z between 0 and x (Taylor, Lagrange), or f'''(z) x^3/6 if f''(0) = 0.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ LEAST_BEND = 2.0**-60
 
 @dataclass(frozen=True)
 class Line:
-    """(p x + q)/d + r; |r| <= bend x^2 for |x| <= reach, and tilt is the sign of r: 0 for r = 0."""
+    """(p x + q)/d + r; |r| <= bend |x|^order for |x| <= reach, and tilt is the sign of r right of 0: 0 for r = 0."""
 
     p: int
     q: int
@@ -45,39 +45,46 @@ class Line:
     tilt: int
     bend: float
     reach: float
+    order: int = 2
 
     def until(self, far: float) -> tuple[float, float, float, float, float]:
-        """(p, q, d, tilt, bound of |r|) for |x| <= far."""
-        if far > self.reach:
+        """(p, q, d, sign of r, bound of |r|) from 0 to `far`."""
+        if abs(far) > self.reach:
             return 0.0, 0.0, 0.0, 0.0, 0.0
-        return float(self.p), float(self.q), float(self.d), float(self.tilt), self.bend * far * far * (1 + ROUNDING)
+        tilt = -self.tilt if far < 0 and self.order % 2 else self.tilt
+        bound = max(self.bend * abs(far)**self.order * (1 + ROUNDING), 2.0**-1074) if self.tilt else 0.0
+        return float(self.p), float(self.q), float(self.d), float(tilt), bound
 
 
 def line(term: Term, variable: str) -> Line | None:
     """The line that a smooth term is, or that it touches at 0.
 
-    f(0) and f'(0) need not be known to be rational: within 2^-1000 of short rational numbers they are as good as these, since
+    f(0), f'(0) and f''(0) need not be known to be rational: within 2^-1000 of short rational numbers they are as good as these, since
     |r(x)| is far above 2^-1000 (1 + |x|) for every float x other than 0.
     """
     try:
-        first, second = (derivative(term, variable, order) for order in (1, 2))
+        first, second, third = (derivative(term, variable, order) for order in (1, 2, 3))
         if second == ZERO:
             exact = [rational(part, variable, Fraction(0)) for part in (first, term)]
-            return _line([q for q in exact if q is not None], 0, 0.0, inf)
-        bend = Program([second], variable, PointBalls())(arb(0, NEAR))[0]
-        if not bend.is_finite() or not abs(bend) > LEAST_BEND:
-            return None
-        near = [short(ball(part, variable, Fraction(0), BITS)) for part in (first, term)]
-        return _line([q for q in near if q is not None], 1 if bend > 0 else -1, up(Fraction(float(abs(bend).upper()))), NEAR)
+            return _line([q for q in exact if q is not None], 0, 0.0, inf, 2)
+        for order, part in ((2, second), (3, third)):
+            if order == 3 and short(ball(second, variable, Fraction(0), BITS)) != 0:
+                return None
+            bend = Program([part], variable, PointBalls())(arb(0, NEAR))[0]
+            if bend.is_finite() and abs(bend) > LEAST_BEND:
+                near = [short(ball(each, variable, Fraction(0), BITS)) for each in (first, term)]
+                most = up(Fraction(float(abs(bend).upper())))
+                return _line([q for q in near if q is not None], 1 if bend > 0 else -1, most, NEAR, order)
     except (Rejected, Unresolved, ZeroDivisionError):
-        return None
+        pass
+    return None
 
 
-def _line(values: list[Fraction], tilt: int, bend: float, reach: float) -> Line | None:
+def _line(values: list[Fraction], tilt: int, bend: float, reach: float, order: int) -> Line | None:
     """The line with this slope and this value at 0, if both are known and short."""
     d = lcm(*(value.denominator for value in values))
     p_q = [int(value * d) for value in values]
-    return Line(p_q[0], p_q[1], d, tilt, bend, reach) if len(p_q) == 2 and max(map(abs, (*p_q, d))) < SHORT else None
+    return Line(p_q[0], p_q[1], d, tilt, bend, reach, order) if len(p_q) == 2 and max(map(abs, (*p_q, d))) < SHORT else None
 
 
 def short(found: Any) -> Fraction | None:

@@ -21,7 +21,7 @@ from symact.floats.arrays import Numbers, Patterns
 from symact.floats.blocks import Blocks
 from symact.floats.formats import FLOAT32
 from symact.floats.judge import Judge
-from symact.floats.rows import CONSTANT, FAST, LEFT, NEARLY_NORMAL, SKIPPED, SLOW, WIDTH, WIDTHS, Rows, powers, rows
+from symact.floats.rows import CONSTANT, DONE, FAST, LEFT, NEARLY_NORMAL, NO_SHIFT, SKIPPED, SLOW, WIDTH, WIDTHS, Rows, powers, rows
 from symact.floats.sweep import count, look, sweep
 from symact.floats.verdicts import ROUNDING, Reference, verdicts
 from symact.floats.waves import Waves, settled, waves
@@ -32,6 +32,7 @@ SPREAD = 8192  # a multiple of the width
 AHEAD = 1 << 11  # rows whose polynomials are shifted together
 PATIENCE = WIDTH  # inputs of a sweep that may go to exact arithmetic
 SMALLEST, SIGNLESS = float(FLOAT32.smallest), FLOAT32.sign_bit - 1
+NEXT_TO_NOTHING = 2.0**-20  # ulps
 NONE = np.zeros(0, dtype=np.int64)
 
 
@@ -67,6 +68,7 @@ class Looker:
         outputs = got.reshape(-1, WIDTH)
         self.judge.tally.passed_over += WIDTH * int(np.count_nonzero(table.kind == SKIPPED))
         self._constant(table, start, outputs)
+        self._multiples(table, start, outputs)
         single = np.concatenate([NONE, *(self._tile(table, tile, start, outputs) for tile in tiles(table))])
         unsettled = np.flatnonzero(table.kind == SLOW)
         for begin in range(0, len(single), MANY * WIDTH):
@@ -159,6 +161,17 @@ class Looker:
         self.judge.tally.profile.note_errors(np.array([start >> FLOAT32.p - 1]), count)
         self._enter(start, WIDTH * len(settled) - count, 0, 0, 0.0)
         return rest
+
+    def _multiples(self, table: Rows, start: int, outputs: Patterns) -> None:
+        """Settle rows next to +-2^k x, if all outputs are just that: nearly all inputs of many functions are among them."""
+        for first, last in pairwise([0, *(np.flatnonzero(np.diff(table.shift)) + 1).tolist(), len(table)]):
+            if table.shift[first] == NO_SHIFT:
+                continue
+            begin = (start + WIDTH * first + int(table.shift[first])) % (1 << FLOAT32.width)
+            if np.array_equal(outputs[first:last].ravel(), np.arange(begin, begin + WIDTH * (last - first), dtype=np.uint32)):
+                table.kind[first:last] = DONE
+                self._enter(start, WIDTH * (last - first), 0, 0, NEXT_TO_NOTHING)
+                self._record((False, True), NEXT_TO_NOTHING, start + WIDTH * first, int(outputs[first, 0]))
 
     def _tile(self, table: Rows, tile: Tile, start: int, outputs: Patterns) -> NDArray[np.int64]:
         """Settle a tile: mark rows that are not as SLOW, and return the places of inputs that are not."""

@@ -27,7 +27,8 @@ from symact.floats.formats import FLOAT32
 from symact.floats.verdicts import ROUNDING, binades
 
 WIDTH = 2048
-SLOW, FAST, CONSTANT, SKIPPED, LEFT = range(5)
+SLOW, FAST, CONSTANT, SKIPPED, LEFT, DONE = range(6)
+NO_SHIFT = -1
 SHIFTED = (4 * DEGREE + 16) * 2.0**-53  # what shifting costs, relative to the sum of all |C_i|
 HEADED = (DEGREE + 4) * 2.0**-53  # what summing costs, relative to the head
 NEGLIGIBLE = 2.0**-26  # ulps: coefficients that contribute no more are left out, and the bound grows by them
@@ -40,8 +41,8 @@ NEARLY_NORMAL, LARGEST, OVERFLOW = (float(v) for v in (FLOAT32.nearly_normal, FL
 class Rows:
     """Consecutive rows of a model.
 
-    kind          SLOW, FAST, CONSTANT (every output has to be `expected`), SKIPPED (the function has no value) or LEFT (there
-                  is no polynomial)
+    kind          SLOW, FAST, CONSTANT (every output has to be `expected`), SKIPPED (the function has no value), LEFT (there
+                  is no polynomial) or DONE (the row is settled)
     coefficients  scale y = sum of coefficients[:, i] u^i within `bound`, with no more of them than WIDTHS[enough]
     low, high     |y| lies between them
     ulp, floor    the ulp of y, and the power of two below |y|, on a FAST row
@@ -51,6 +52,7 @@ class Rows:
     scale         1, or d where y = (p x + r)/d is next to a line through 0 (see `symact.floats.lines`): there the polynomial is
                   p x moved to the side of r by less than any step of d g - p x, computed without an error
     expected      the pattern of the output on a CONSTANT row; `either` is set where the sign of a zero does not matter
+    shift         what the patterns of +-2^k x are above those of x, modulo 2^32, if y is within 2^-20 ulp of that; else NO_SHIFT
     """
 
     kind: NDArray[np.int8]
@@ -67,6 +69,7 @@ class Rows:
     scale: Numbers
     expected: NDArray[np.uint32]
     either: NDArray[np.bool_]
+    shift: NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.kind)
@@ -152,9 +155,11 @@ def rows(blocks: Blocks, start: int, count: int) -> Rows:
     small[:, 0] += head
     floor = np.where(most > FLOAT32.emin, np.ldexp(1.0, most), 0.0)
     scale = np.ones(count)
+    shift = np.full(count, NO_SHIFT)
     moved = beside_lines(blocks.line[index], first, ulp, steady & ~beside_power & ~blocks.nudged[index])
     if moved is not None:
         beside_line, p, nudge, d = moved
+        shift[beside_line] = shifts(p / d, low[beside_line], first[beside_line])
         here = index[beside_line]
         small[beside_line] = 0.0
         small[beside_line, 0] = p * (blocks.center[here] + blocks.half[here] * t[beside_line]) + nudge
@@ -163,7 +168,15 @@ def rows(blocks: Blocks, start: int, count: int) -> Rows:
     room = np.where(beside_power, (ulp / 2 - reach) * (1 - ROUNDING), low - floor)  # less than ulp/2 from a power of two is only itself
     enough, rest = shortened(np.abs(small), ulp * scale)
     return Rows(kind, small, enough, bound + rest, low, high, ulp, floor, room, beside_power, sign < 0, scale,
-                expected.astype(np.uint32), tiny & (sign == 0))
+                expected.astype(np.uint32), tiny & (sign == 0), shift)
+
+
+def shifts(factor: Numbers, low: Numbers, first: NDArray[np.int64]) -> NDArray[np.int64]:
+    """What multiplication with a factor does to the patterns of normal numbers with normal products; NO_SHIFT if it is no power of two."""
+    mantissa, exponent = np.frexp(np.abs(factor))
+    normal = (low >= NEARLY_NORMAL) & ((first & (FLOAT32.sign_bit - 1)) >> FLOAT32.p - 1 > 0)
+    found = (exponent.astype(np.int64) - 1 << FLOAT32.p - 1) + np.where(factor < 0, FLOAT32.sign_bit, 0)
+    return np.where((mantissa == 0.5) & normal, found % (1 << FLOAT32.width), NO_SHIFT)
 
 
 def shortened(sizes: Numbers, ulp: Numbers) -> tuple[NDArray[np.int64], Numbers]:
@@ -178,12 +191,12 @@ def shortened(sizes: Numbers, ulp: Numbers) -> tuple[NDArray[np.int64], Numbers]
 def beside_lines(
     lines: Numbers, first: NDArray[np.int64], ulp: Numbers, allowed: NDArray[np.bool_],
 ) -> tuple[NDArray[np.int64], Numbers, Numbers, Numbers] | None:
-    """The rows that are next to a line p x/d, and for each p, how far p x is moved, and d; None if there is no such row.
+    """The rows that are a line p x/d or next to one, and for each p, how far p x is moved, and d; None if there is no such row.
 
     For an output g next to y, d g - p x and the thresholds d ulp/2 and d ulp are multiples of G = min(ulp(x), ulp/2); |d r| < 2^-20 G,
     and a step of 2^-18 G to the side of r puts p x on the right side of all of them. With |p| <= 16 that is a number of 53 bits.
     """
-    which = np.flatnonzero(allowed & (lines[:, 2] > 0) & (lines[:, 3] != 0))
+    which = np.flatnonzero(allowed & (lines[:, 2] > 0))
     p, q, d, tilt, room = lines[which].T
     field = np.maximum((first[which] & (FLOAT32.sign_bit - 1)) >> FLOAT32.p - 1, 1)
     grain = np.minimum(np.ldexp(1.0, field + FLOAT32.emin - FLOAT32.p), ulp[which] / 2)
