@@ -27,7 +27,7 @@ from symact.floats.oracle import Value
 from symact.floats.settled import around, at_power
 
 BITS = 96
-DECAYED = 16  # exp(-16): from there on exponentials count as small
+DECAYED, ERFC_DECAYED = 16, 4  # exp(-16) and erfc(4): from there on they count as small
 ODD = ("tanh", "erf", "expm1", "log1p", "atan", "sin", "asin")  # h(s) is small for a small s
 FINER = -1200  # log2 of what is small next to every difference of two numbers that are compared
 
@@ -178,10 +178,10 @@ class _Splitter:
         if term.head == "tanh" and side:
             decays = apply("exp", mul(num(-2 * side), u))
             return zero, side * one, mul(num(-2 * side), decays, power(add(ONE, decays), num(-1)))
-        if term.head == "erf" and abs(found) > 4:
+        if term.head == "erf" and abs(found) > ERFC_DECAYED:
             sign = 1 if found > 0 else -1
             return zero, sign * one, mul(num(-sign), apply("erfc", mul(num(sign), u)))
-        if term.head == "erfc" and abs(found) > 4:
+        if term.head == "erfc" and abs(found) > ERFC_DECAYED:
             return (zero, zero, term) if found > 0 else (zero, 2 * one, mul(num(-1), apply("erfc", mul(num(-1), u))))
         parts = self.split(u) if term.head in ODD or term.head == "log" else None
         if parts is None or parts[0]:

@@ -25,12 +25,12 @@ from symact.floats.formats import FLOAT32, down, up
 from symact.floats.lines import Line, line
 from symact.floats.magnitudes import sign_on, size
 from symact.floats.oracle import Oracle
+from symact.floats.verdicts import ROUNDING
 
 NEXT_TO_ZERO = 2.0**-110  # |x| up to which a function is compared with its tangent at 0
 SHORT = 16  # bits of numerator and denominator of its slope
 NUDGE = 2.0**-175  # 2^-26 ulp of a subnormal number
 FAR = 4.0  # |x| from which on a line beside it is looked for
-ROUNDING = 2.0**-50
 
 
 class Beside:

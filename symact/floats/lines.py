@@ -24,13 +24,13 @@ from symact.check.calculus import derivative
 from symact.check.enclose import Program
 from symact.check.term import ZERO, Rejected, Term
 from symact.floats.arrays import Numbers, Patterns, numbers
+from symact.floats.blocks import NO_LINE, BesideLine
 from symact.floats.evaluate import PointBalls, Unresolved, ball, rational
 from symact.floats.formats import Format, up
-from symact.floats.verdicts import Verdicts
+from symact.floats.verdicts import ROUNDING, Verdicts
 
 NEAR = 2.0**-16  # |x| up to which a function is compared with its tangent at 0
 SHORT = 1 << 16  # integers are smaller, so that their products with floats of 24 bits are exact
-ROUNDING = 2.0**-50
 BITS, LONGEST = 1200, 1000  # precision of f(0) and f'(0), and denominators that are tried for them
 LEAST_BEND = 2.0**-60
 
@@ -47,10 +47,10 @@ class Line:
     reach: float
     order: int = 2
 
-    def until(self, far: float) -> tuple[float, float, float, float, float]:
+    def until(self, far: float) -> BesideLine:
         """(p, q, d, sign of r, bound of |r|) from 0 to `far`."""
         if abs(far) > self.reach:
-            return 0.0, 0.0, 0.0, 0.0, 0.0
+            return NO_LINE
         tilt = -self.tilt if far < 0 and self.order % 2 else self.tilt
         bound = max(self.bend * abs(far)**self.order * (1 + ROUNDING), 2.0**-1074) if self.tilt else 0.0
         return float(self.p), float(self.q), float(self.d), float(tilt), bound
