@@ -79,9 +79,10 @@ class Builder:
         return found
 
     def _hopeless(self, start: int, size: int, limit: int) -> bool:
-        """Whether no block is found at some places, were they as long as they have to be for so few blocks."""
+        """Whether no block is found at some places with ordinary values, were it as long as it has to be for so few blocks."""
         length = size >> limit.bit_length() - 1
-        return all(self._segment(start + place * (size >> PROBED), length) is None for place in range(1, 1 << PROBED, 2))
+        places = [start + place * (size >> PROBED) for place in range(1, 1 << PROBED, 2)]
+        return all(self._segment(place, length) is None and self.single.ordinary(edge(place)) for place in places)
 
     def _step(self, start: int) -> int:
         """From one input of the 16-bit formats to the next, in a binade."""
@@ -114,7 +115,7 @@ class Builder:
             least, most = found[3:5]
             beside = self.beside.line(center, at, least) if least > TINY and most < HUGE else NO_LINE
             return Segment(first, length, BLOCK, center, half, *found, line=beside)
-        return self._coarse(first, length, center, half, at) if length >= WIDE else None
+        return self._coarse(first, length, center, half, at) if length >= WIDE or low == length * step else None  # to twice itself, near 0
 
     def _program(self, center: float) -> tuple[Program, int]:
         """A program whose derivative of an order is the function."""

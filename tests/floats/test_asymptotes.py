@@ -15,6 +15,7 @@ from symact.catalogue import CATALOGUE, find
 from symact.check.enclose import Program
 from symact.check.term import ZERO, Term
 from symact.floats.asymptotes import asymptote, beside
+from symact.floats.blocks import NOWHERE, POINTS
 from symact.floats.builder import Builder
 from symact.floats.compare import compare
 from symact.floats.evaluate import Decimals
@@ -111,3 +112,12 @@ def test_a_block_where_balls_see_nothing() -> None:
     judge.tally = Tally(FLOAT32)
     sweep(judge, blocks, patterns, patterns)
     assert judge.tally.points == 3 and not judge.tally.misrounded
+
+
+def test_where_a_function_has_no_value_there_is_none_down_to_zero() -> None:
+    """log(1 - exp(-x)) for x < 0, subnormal numbers too: nothing is left to single points but -0."""
+    blocks = Builder(oracle(find("log1mexp"), 0, FLOAT32), FLOAT32.p).build()
+    negative = blocks.start >= FLOAT32.sign_bit
+    left = negative & (blocks.kind != NOWHERE)
+    assert blocks.size[left].sum() <= 4 and (blocks.kind[left] == POINTS).all()
+    assert not ((blocks.kind == POINTS) & (blocks.size > 1)).any()
