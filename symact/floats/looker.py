@@ -1,8 +1,9 @@
 """How are outputs for billions of float32 inputs judged, at several hundred million a second?
 
 FAST rows (see `symact.floats.rows`) are settled by three questions: how large is the largest |g - y|, how many are above
-1/2 ulp, how many above 1 ulp. On CONSTANT rows patterns are compared. All that does not fit, every row with a class error,
-and every error that the bound cannot tell from a threshold, goes to `symact.floats.sweep`.
+1/2 ulp, how many above 1 ulp. On CONSTANT rows, and first of all on rows of x times a power of two, patterns are compared. All
+that does not fit, every row with a class error, and every error that the bound cannot tell from a threshold, goes to
+`symact.floats.sweep`.
 
 Where no polynomial is known for most of a binade, and it is none of `symact.floats.waves`, one input in SPREAD is judged exactly
 and the others are counted as left out.
@@ -240,7 +241,7 @@ def tiles(table: Rows) -> Iterator[Tile]:
     """The FAST rows."""
     fast, subnormal = table.kind == FAST, table.high < NEARLY_NORMAL
     other = np.zeros(len(table), dtype=bool)
-    for each in (fast, subnormal, table.ulp, table.scale):
+    for each in (fast, subnormal, table.ulp, table.scale, table.bound == 0):
         other[1:] |= each[1:] != each[:-1]
     runs = pairwise([0, *np.flatnonzero(other).tolist(), len(table)])
     starts = np.array([begin for first, last in runs for begin in range(first, last, TILE)])
