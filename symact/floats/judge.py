@@ -15,6 +15,7 @@ import numpy as np
 
 from symact.floats.arrays import Patterns
 from symact.floats.asymptotes import beside
+from symact.floats.blocks import TINY
 from symact.floats.formats import two
 from symact.floats.oracle import Answer, Kink, Oracle, Value
 from symact.floats.samples import around_zeros, in_order, sample
@@ -89,7 +90,7 @@ class Judge:
         first, last = int(np.argmin(places)), int(np.argmax(places))
         self.tally.profile.note_errors(self.tally.profile.keys(patterns))
         near = np.arange(len(patterns)) if gaps is None else np.flatnonzero(gaps >= gaps.max() * (1 - NEAR))
-        near = near[np.lexsort((patterns[near], sizes[near]))][:1 if gaps is None else CANDIDATES]
+        near = near[np.lexsort((patterns[near], sizes[near]))][:1 if gaps is None or gaps.max() <= TINY else CANDIDATES]
         for rank, k in enumerate(near.tolist()):
             found = self.answer(int(patterns[k]))
             expected = self.tally.shown(found.middle) if isinstance(found, Value) else "no value"

@@ -21,8 +21,23 @@ from numpy.typing import NDArray
 from symact.floats.arrays import Numbers, Patterns
 from symact.floats.blocks import Blocks
 from symact.floats.formats import FLOAT32
-from symact.floats.judge import Judge
-from symact.floats.rows import CONSTANT, DONE, FAST, LEFT, NEARLY_NORMAL, NO_SHIFT, SKIPPED, SLOW, WIDTH, WIDTHS, Rows, powers, rows
+from symact.floats.judge import BY_GAP, Judge
+from symact.floats.rows import (
+    CONSTANT,
+    DONE,
+    FAST,
+    LARGEST,
+    LEFT,
+    NEARLY_NORMAL,
+    NO_SHIFT,
+    SKIPPED,
+    SLOW,
+    WIDTH,
+    WIDTHS,
+    Rows,
+    powers,
+    rows,
+)
 from symact.floats.sweep import count, look, sweep
 from symact.floats.verdicts import ROUNDING, Reference, verdicts
 from symact.floats.waves import Waves, settled, waves
@@ -70,6 +85,7 @@ class Looker:
         self.judge.tally.passed_over += WIDTH * int(np.count_nonzero(table.kind == SKIPPED))
         self._constant(table, start, outputs)
         self._multiples(table, start, outputs)
+        self._lost(table, start, outputs)
         single = np.concatenate([NONE, *(self._tile(table, tile, start, outputs) for tile in tiles(table))])
         unsettled = np.flatnonzero(table.kind == SLOW)
         for begin in range(0, len(single), MANY * WIDTH):
@@ -135,7 +151,7 @@ class Looker:
         if table.either[which].any():
             here = here & signless[:, None]
         right = (here == (table.expected[which] & signless)[:, None]).all(axis=1)
-        table.kind[self._other_zeros(table, start, outputs, which[~right])] = SLOW
+        table.kind[self._alike(table, start, outputs, which[~right])] = SLOW
         which = which[right]
         self._enter(start, WIDTH * len(which), 0, 0, 0.0)
         zeros = which[table.low[which] < NEARLY_NORMAL]
@@ -146,22 +162,37 @@ class Looker:
             for column in (0, WIDTH - 1):
                 self._record((True, False), size, start + WIDTH * row + column, int(outputs[row, column]))
 
-    def _other_zeros(self, table: Rows, start: int, outputs: Patterns, which: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Settle rows of zeros, some with the wrong sign, but for the one where the exact value is the largest; return the other ones."""
-        zeros = (table.expected[which] & SIGNLESS == 0) & ((outputs[which] & SIGNLESS) == 0).all(axis=1)
-        if np.count_nonzero(zeros) < 2:
-            return which
-        zeros[np.flatnonzero(zeros)[np.argmax(table.high[which[zeros]])]] = False
-        rest: NDArray[np.int64] = which[~zeros]
-        settled = which[zeros]
-        wrong = outputs[settled] != table.expected[settled, None]
-        count, places = int(np.count_nonzero(wrong)), np.flatnonzero(wrong.any(axis=1))
-        ends = [start + int(settled[k]) * WIDTH + int(np.flatnonzero(wrong[k])[side]) for k, side in ((places[0], 0), (places[-1], -1))]
-        example = ends[0], int(outputs.flat[ends[0] - start]), "next to 0"
-        self.judge.tally.note_range("sign", count, example, min(ends, key=FLOAT32.place), max(ends, key=FLOAT32.place))
-        self.judge.tally.profile.note_errors(np.array([start >> FLOAT32.p - 1]), count)
-        self._enter(start, WIDTH * len(settled) - count, 0, 0, 0.0)
-        return rest
+    def _alike(self, table: Rows, start: int, outputs: Patterns, which: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Settle rows all of whose results have one and the same class error, NaN, infinity or 0, but for the worst; return the others."""
+        got = outputs[which]
+        sizes, negative = got & np.uint32(SIGNLESS), got >= FLOAT32.sign_bit
+        least, most = sizes.min(axis=1), sizes.max(axis=1)
+        low, high, expected = table.low[which], table.high[which], table.negative[which]
+        opposite = np.where(expected, ~negative.any(axis=1), negative.all(axis=1)) & ~table.either[which]
+        same = np.where(expected, negative.all(axis=1), ~negative.any(axis=1))
+        infinite, zero = ((least == size) & (most == size) & (high < LARGEST) for size in (FLOAT32.infinity, 0))
+        masks = least > FLOAT32.infinity, infinite, zero & opposite, zero & same & (low >= NEARLY_NORMAL)
+        done = np.zeros(len(which), dtype=bool)
+        for kind, mask in zip(("nan", "infinite", "sign", "flushed"), masks, strict=True):
+            bulk = np.flatnonzero(mask)
+            known = low[bulk].max(initial=0.0) if kind in BY_GAP else 0.0
+            bulk = bulk[high[bulk] < known] if known else bulk[1:]
+            if len(bulk):
+                ends = [start + WIDTH * int(which[bulk[0]]), start + WIDTH * (int(which[bulk[-1]]) + 1) - 1]
+                example = ends[0], int(got[bulk[0], 0]), ""  # the worst, which is judged by itself, takes its place
+                self.judge.tally.note_range(kind, WIDTH * len(bulk), example, min(ends, key=FLOAT32.place), max(ends, key=FLOAT32.place))
+                self.judge.tally.profile.note_errors(np.array([start >> FLOAT32.p - 1]), WIDTH * len(bulk))
+                table.kind[which[bulk]] = DONE
+                done[bulk] = True
+        return which[~done]
+
+    def _lost(self, table: Rows, start: int, outputs: Patterns) -> None:
+        """Settle FAST rows of NaN, infinities or zeros."""
+        ends = outputs[:, [0, -1]] & np.uint32(SIGNLESS)
+        special = ((ends == 0) | (ends >= FLOAT32.infinity)).all(axis=1)
+        which = np.flatnonzero(special & (table.kind == FAST))
+        if len(which) > 1:
+            self._alike(table, start, outputs, which)
 
     def _multiples(self, table: Rows, start: int, outputs: Patterns) -> None:
         """Settle rows next to +-2^k x, if all outputs are just that: nearly all inputs of many functions are among them."""

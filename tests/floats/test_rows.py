@@ -135,17 +135,26 @@ def test_the_largest_error_is_found_beside_a_power_of_two() -> None:
     assert found.worst.ulp == pytest.approx(wanted.worst.ulp, rel=1e-6)
 
 
-def test_rows_of_zeros_with_the_wrong_sign() -> None:
-    """Far out gelu is -0. Whole rows of +0 are counted, and the worst is where the exact value is the largest."""
-    start = NEGATIVE + (133 << 23)
-    for width, wrong in ((3 * WIDTH, slice(0, None)), (3 * WIDTH, slice(WIDTH + 7, 2 * WIDTH + 9)), (2 * WIDTH, slice(5, 6))):
-        got = np.full(width, NEGATIVE, np.uint32)
-        got[wrong] = 0
-        found, wanted = by_rows("gelu", start, got), one_by_one("gelu", start, got)
-        (error,), (other,) = found.errors, wanted.errors
-        assert (error.kind, error.count, error.first, error.last) == (other.kind, other.count, other.first, other.last)
-        same = {"errors": (), "profile": (), "worst_subnormal": None}
-        assert replace(found, **same) == replace(wanted, **same) and largest(found) == largest(wanted)
+@pytest.mark.parametrize(("name", "place", "lost"), [  # far out gelu is -0; silu(-20) is a small normal number
+    ("gelu", NEGATIVE + (133 << 23), 0), ("gelu", NEGATIVE + (133 << 23), FLOAT32.nan), ("silu", NEGATIVE + (131 << 23), 0),
+    ("silu", NEGATIVE + (131 << 23), NEGATIVE), ("silu", NEGATIVE + (131 << 23), FLOAT32.nan), ("silu", ONE + WIDTH, FLOAT32.infinity),
+    ("silu", ONE + WIDTH, FLOAT32.infinity | NEGATIVE), ("silu", 12 << 23, 0), ("softplus", 136 << 23, 0), ("relu_squared", 210 << 23, 0)])
+def test_rows_that_are_lost_are_counted_at_once(name: str, place: int, lost: int) -> None:
+    """Whole rows of NaN, of infinities, of zeros with either sign; the worst input is where the exact value is the largest, or the first."""
+    if name == "gelu":
+        clean = np.full(4 * WIDTH, NEGATIVE, np.uint32)
+    else:
+        clean = np.ascontiguousarray(careless(name, floats(consecutive(place, 4 * WIDTH)))).view(np.uint32)
+    for wrong in (slice(0, None), slice(WIDTH, 3 * WIDTH), slice(WIDTH + 7, 3 * WIDTH + 9), slice(5, 6)):
+        got = clean.copy()
+        got[wrong] = lost
+        found, wanted = by_rows(name, place, got), one_by_one(name, place, got)
+        for error, other in zip(found.errors, wanted.errors, strict=True):
+            assert (error.kind, error.count, error.first, error.last) == (other.kind, other.count, other.first, other.last)
+            assert (error.input, error.got, error.expected) == (other.input, other.got, other.expected) or error.expected == "next to 0"
+        same = {"errors": (), "profile": (), "worst": None, "worst_subnormal": None}
+        assert replace(found, **same) == replace(wanted, **same)
+        assert largest(found) == pytest.approx(largest(wanted), rel=1e-6, abs=2.0**-20)
         assert [replace(e, largest=0) for e in found.profile] == [replace(e, largest=0) for e in wanted.profile]
 
 
