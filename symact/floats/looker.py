@@ -11,9 +11,7 @@ and the others are counted as left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,51 +20,18 @@ from symact.floats.arrays import Numbers, Patterns
 from symact.floats.blocks import Blocks
 from symact.floats.formats import FLOAT32
 from symact.floats.judge import BY_GAP, Judge
-from symact.floats.rows import (
-    CONSTANT,
-    DONE,
-    FAST,
-    LARGEST,
-    LEFT,
-    NEARLY_NORMAL,
-    NO_SHIFT,
-    SKIPPED,
-    SLOW,
-    WIDTH,
-    WIDTHS,
-    Rows,
-    powers,
-    rows,
-)
+from symact.floats.rows import CONSTANT, DONE, FAST, LARGEST, LEFT, NEARLY_NORMAL, NO_SHIFT, SKIPPED, SLOW, WIDTH, Rows, powers, rows
 from symact.floats.sweep import count, look, sweep
+from symact.floats.tiles import NONE, TILE, Tile, above, tiles
 from symact.floats.verdicts import ROUNDING, Reference, verdicts
 from symact.floats.waves import Waves, settled, waves
 
-TILE = 32  # rows that are looked at together: half a megabyte of float64, which stays in the cache
 MANY = 32  # rows that are swept together
 SPREAD = 8192  # a multiple of the width
 AHEAD = 1 << 11  # rows whose polynomials are shifted together
 PATIENCE = WIDTH  # inputs of a sweep that may go to exact arithmetic
 SMALLEST, SIGNLESS = float(FLOAT32.smallest), FLOAT32.sign_bit - 1
 NEXT_TO_NOTHING = 2.0**-20  # ulps
-NONE = np.zeros(0, dtype=np.int64)
-
-
-class Tile(NamedTuple):
-    """TILE or fewer consecutive FAST rows of one scale and one ulp, so that thresholds are numbers.
-
-    ulp, bound, room   as for rows, times the scale: the one ulp, the largest bound and the least room of theirs
-    terms              how many coefficients are needed
-    subnormal          whether the exact values are
-    """
-
-    run: slice
-    scale: float
-    ulp: float
-    bound: float
-    room: float
-    terms: int
-    subnormal: bool
 
 
 class Looker:
@@ -266,31 +231,3 @@ class Looker:
     def _record(self, kind: tuple[bool, bool], size: float, bits: int, got: int) -> None:
         if size > self._largest(kind):
             self._best[kind] = size, bits, got
-
-
-def tiles(table: Rows) -> Iterator[Tile]:
-    """The FAST rows."""
-    fast, subnormal = table.kind == FAST, table.high < NEARLY_NORMAL
-    other = np.zeros(len(table), dtype=bool)
-    for each in (fast, subnormal, table.ulp, table.scale, table.bound == 0):
-        other[1:] |= each[1:] != each[:-1]
-    runs = pairwise([0, *np.flatnonzero(other).tolist(), len(table)])
-    starts = np.array([begin for first, last in runs for begin in range(first, last, TILE)])
-    bound, room = np.maximum.reduceat(table.bound, starts), np.minimum.reduceat(table.room, starts)
-    enough, scale = np.maximum.reduceat(table.enough, starts), table.scale[starts]
-    columns = (scale, table.ulp[starts] * scale, bound, room * scale, np.array(WIDTHS)[enough], subnormal[starts])
-    for first, last, chosen, *values in zip(starts.tolist(), [*starts[1:].tolist(), len(table)], fast[starts].tolist(),
-                                            *(column.tolist() for column in columns), strict=True):
-        if chosen:
-            yield Tile(slice(first, last), *values)
-
-
-def above(error: Numbers, threshold: float, bound: float, top: float) -> tuple[int, NDArray[np.int64]]:
-    """How many errors are above a threshold whatever the bound may hide, and the places of those that may be; none is above `top`."""
-    low, high = (threshold - bound) * (1 - ROUNDING), (threshold + bound) * (1 + ROUNDING)
-    if top <= low:
-        return 0, NONE
-    surely = int(np.count_nonzero(error > high))
-    if surely == np.count_nonzero(error > low):
-        return surely, NONE
-    return surely, np.flatnonzero((error > low) & (error <= high))
