@@ -26,6 +26,7 @@ from symact.floats.sweep import reference
 
 PRECISIONS = {f.name: max(f.p, 11) for f in FORMATS}  # bfloat16 takes the model of float16, which is finer
 POINTS = 24  # of a stored model that are looked at again
+SHARPER = 120  # bits: on which side of a line
 
 
 def model(oracle: Oracle, precision: int) -> Blocks:
@@ -92,6 +93,18 @@ def disproved(blocks: Blocks, i: int, pattern: int, oracle: Oracle) -> str:
         agrees = exact.lower - room <= near <= exact.upper + room
     signs = exact.sign == 0 or blocks.sign[i] == 0 or exact.sign == blocks.sign[i]
     if agrees and signs:
-        return ""
+        return _off_line(blocks, i, x, oracle)
     between = f"[{float(exact.lower)!r}, {float(exact.upper)!r}]"
     return f"At {x!r} Arb encloses the value in {between}, block {i} of its model says {float(near)!r}."
+
+
+def _off_line(blocks: Blocks, i: int, x: float, oracle: Oracle) -> str:
+    """Where block i has a line: what is wrong with how far the function is from it, or with the side; or nothing."""
+    p, q, d, tilt, room = (Fraction(v) for v in blocks.line[i].tolist())
+    exact = oracle.at(Fraction(x), SHARPER) if d else None
+    if not isinstance(exact, Value):
+        return ""
+    least, most = exact.lower - (p * Fraction(x) + q) / d, exact.upper - (p * Fraction(x) + q) / d
+    if least <= room and most >= -room and (most > 0 if tilt > 0 else least < 0 if tilt < 0 else least <= 0 <= most):
+        return ""
+    return f"At {x!r} Arb encloses the value between {float(least)!r} and {float(most)!r} from the line of block {i} of its model."

@@ -158,14 +158,19 @@ def test_what_is_stored_is_what_was_found(tmp_path: Path) -> None:
     assert store.kept("models", entry.name) is not None
 
 
-@pytest.mark.parametrize("field", ["coefficients", "center", "sign", "head"])
+@pytest.mark.parametrize("field", ["coefficients", "center", "sign", "head", "slope", "side", "room"])
 def test_a_model_that_is_not_that_of_the_function_is_seen_through(field: str) -> None:
     exact = oracle(find("tanh"), 0, FLOAT32)
     good = model(exact, 11)
     recheck(good, exact, points=200, seed=1)
-    bad = -good.sign if field == "sign" else getattr(good, field) * (1 + 2.0**-30)
-    with pytest.raises(Disagreement):
-        recheck(replace(good, **{field: bad}), exact, points=200, seed=1)
+    column = {"slope": 0, "side": 3, "room": 4}.get(field)
+    if column is not None:
+        bad, name = good.line.copy(), "line"
+        bad[:, column] *= {"slope": 1 + 2.0**-30, "side": -1, "room": 2.0**-30}[field]
+    else:
+        bad, name = -good.sign if field == "sign" else getattr(good, field) * (1 + 2.0**-30), field
+    with pytest.raises(Disagreement, match="line" if name == "line" else "Arb encloses"):
+        recheck(replace(good, **{name: bad}), exact, points=200, seed=1)
 
 
 def test_a_model_with_a_gap_is_seen_through() -> None:
