@@ -91,11 +91,10 @@ class Builder:
 
     def _one_by_one(self, start: int, size: int) -> list[Segment]:
         """A constant for each input of the 16-bit formats in a binade; what lies between them is left to single points."""
-        step, found = self._step(start), []
-        for first in range(start, start + size, step):
-            found.append(self.single.block(first) if first % FLOAT32.sign_bit else Segment(first, 1, POINTS))
-            found.append(Segment(first + 1, step - 1, POINTS))
-        return found
+        step = self._step(start)
+        first = [] if start % FLOAT32.sign_bit else [Segment(start, 1, POINTS)]  # 0 is a point
+        inputs = self.single.blocks(start + step * len(first), step, size // step - len(first))
+        return [part for one in (*first, *inputs) for part in (one, Segment(one.start + 1, step - 1, POINTS))]
 
     def _segment(self, first: int, length: int) -> Segment | None:
         """One segment for these patterns, or None if they have to be halved."""

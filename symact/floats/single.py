@@ -18,8 +18,10 @@ from symact.floats.evaluate import PointBalls, Unresolved
 from symact.floats.formats import down, up
 from symact.floats.oracle import Kink, Oracle, Value
 from symact.floats.taylor import above, below
+from symact.floats.verdicts import ROUNDING
+from symact.floats.waves import waves
 
-BITS = 96
+BITS, WIDTH = 96, 32
 
 
 class Single:
@@ -28,6 +30,24 @@ class Single:
     def __init__(self, oracle: Oracle, precision: int) -> None:
         self.oracle, self.precision = oracle, precision
         self._programs: dict[Term, Program] = {}
+
+    def blocks(self, first: int, step: int, count: int) -> list[Segment]:
+        """Those of inputs of one binade."""
+        patterns, known = [first + k * step for k in range(count)], waves(self.oracle, first)
+        if known is None:
+            return [self.block(pattern) for pattern in patterns]
+        width = min(count, WIDTH)
+        y = known.values(first, count // width, width, step)
+        heads = (y.head + y.small).astype(np.float32).astype(np.float64)
+        rests = (y.head - heads) + y.small
+        bounds = (y.bound + np.abs(rests) * ROUNDING).tolist()
+        found = []
+        for pattern, head, rest, bound, sign in zip(patterns, heads.tolist(), rests.tolist(), bounds, y.sign.tolist(), strict=True):
+            least, most = abs(head + rest) * (1 - ROUNDING) - bound, abs(head + rest) * (1 + ROUNDING) + bound
+            good = sign and 1e-30 < least <= most < 1e30 and bound < ldexp(least, -self.precision - SPARE)
+            whole = Segment(pattern, 1, BLOCK, edge(pattern), 1.0, head, (rest,), bound, least, most, sign)
+            found.append(whole if good else self.block(pattern))
+        return found
 
     def block(self, pattern: int) -> Segment:
         """The block of one input, whose value is an Arb ball, or else what the oracle says of it."""

@@ -46,10 +46,11 @@ class Waves:
     slope: Fraction
     terms: tuple[tuple[Fraction, int, tuple[tuple[Atom, int], ...]], ...]
 
-    def values(self, first: int, rows: int, width: int) -> Reference:
-        """The function at `rows` rows of consecutive patterns of one binade, each of the shape (rows * width,)."""
-        x = first_of(first, rows, width)[:, None] + edge_step(first) * np.arange(width)
-        known = {atom: tables(atom, first, rows, width) for _, _, atoms in self.terms for atom, _ in atoms}
+    def values(self, first: int, rows: int, width: int, stride: int = 1) -> Reference:
+        """The function at every stride-th pattern of one binade from the first on, in rows; each array has the shape (rows * width,)."""
+        step = edge_step(first) * stride
+        x: Numbers = edge(first) + step * np.arange(rows * width, dtype=np.float64).reshape(rows, width)
+        known = {atom: tables(atom, edge(first), step, rows, width) for _, _, atoms in self.terms for atom, _ in atoms}
         small, bound = np.zeros_like(x), 0.0
         largest = float(np.abs(x).max())
         for c, k, atoms in self.terms:
@@ -85,19 +86,13 @@ def settled(y: Reference, got: Patterns) -> tuple[NDArray[np.bool_], Numbers]:
     return good, errors
 
 
-def first_of(first: int, rows: int, width: int) -> Numbers:
-    """The first input of each row."""
-    return np.asarray(edge(first) + edge_step(first) * width * np.arange(rows), dtype=np.float64)
-
-
-def tables(atom: Atom, first: int, rows: int, width: int) -> Numbers:
+def tables(atom: Atom, first: float, step: float, rows: int, width: int) -> Numbers:
     """sin(w x + v), or cos, as a matrix with a row for each row."""
     head, w, v = atom
-    step = Fraction(edge_step(first))
-    left = sines([w * (Fraction(edge(first)) + step * width * i) + v for i in range(rows)])
+    left = sines([w * (Fraction(first) + Fraction(step) * width * i) + v for i in range(rows)])
     if head == "cos":
         left = np.stack([left[:, 1], -left[:, 0]], axis=1)
-    values: Numbers = np.matmul(left, within_row(w * step, width))
+    values: Numbers = np.matmul(left, within_row(w * Fraction(step), width))
     return values
 
 

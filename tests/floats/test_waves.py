@@ -14,12 +14,13 @@ from symact.activation import Activation
 from symact.catalogue import find
 from symact.floats.arrays import Patterns
 from symact.floats.backends.numpy import implementation
-from symact.floats.blocks import Blocks
+from symact.floats.blocks import BLOCK, POINTS, Blocks
 from symact.floats.builder import Builder
 from symact.floats.comparison import Comparison
-from symact.floats.formats import FLOAT32
+from symact.floats.formats import FLOAT16, FLOAT32
 from symact.floats.judge import Judge
 from symact.floats.looker import Looker
+from symact.floats.models import recheck
 from symact.floats.oracle import Oracle
 from symact.floats.rows import LEFT, WIDTH, rows
 from symact.floats.sweep import look
@@ -88,3 +89,13 @@ def test_rows_of_waves_say_what_exact_arithmetic_says(name: str) -> None:
             same = {"profile": (), "worst": None, "worst_subnormal": None}
             assert replace(found, **same) == replace(wanted, **same)
             assert bool(found.errors) == (outputs is got) and not found.left_out
+
+
+@pytest.mark.parametrize(("name", "order"), [("sin", 0), ("snake", 1)])
+def test_inputs_of_16_bits_have_blocks_made_of_waves(name: str, order: int) -> None:
+    """Each within its bound of Arb, on both sides of 0, and far more of them than are asked for one by one."""
+    exact = oracle(find(name), order, FLOAT16)
+    blocks = Builder(exact, FLOAT16.p).build()
+    recheck(blocks, exact, points=300, seed=5)
+    single = (blocks.size == 1) & (blocks.kind == BLOCK)
+    assert np.count_nonzero(single) > 40000 and np.count_nonzero((blocks.size == 1) & (blocks.kind == POINTS)) < 200
