@@ -124,6 +124,8 @@ class Oracle:
     def _piece(self, q: Fraction) -> tuple[Term, Term, Term | None]:
         """The term that rules around q, between two cuts: as written, its derivative as it is evaluated, and what must have a value too."""
         index = None if self.cuts is None else bisect_left(self.cuts, q)
+        if self.cuts and self.cuts[index:][:1] == (q,):
+            raise Unresolved(f"There is a breakpoint at {q}, and no piece around it.")
         if index in self._pieces:
             return self._pieces[index]
         piece = germ(self.term, self.variable, q, 0)

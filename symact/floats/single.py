@@ -90,6 +90,8 @@ class Single:
     def ordinary(self, center: float) -> bool:
         """Whether balls show that the value there is neither next to 0 nor beyond all floats."""
         exact, before = Fraction(center), ctx.prec
+        if exact in (self.oracle.cuts or ()):
+            return False
         ctx.prec = BITS + 2 * max(frexp(center)[1], 0)  # enough for x + sqrt(x^2 + 1) on the left
         try:
             terms = [self.oracle.smooth(exact), *filter(None, [self.oracle.domain(exact)])]

@@ -18,11 +18,11 @@ from symact.floats.asymptotes import asymptote, beside
 from symact.floats.blocks import NOWHERE, POINTS
 from symact.floats.builder import Builder
 from symact.floats.compare import compare
-from symact.floats.evaluate import Decimals
+from symact.floats.evaluate import Decimals, Unresolved
 from symact.floats.formats import FLOAT16, FLOAT32
 from symact.floats.judge import Judge
 from symact.floats.magnitudes import sign_on, size
-from symact.floats.models import model
+from symact.floats.models import model, recheck
 from symact.floats.sweep import look, sweep
 from symact.floats.tally import Tally
 
@@ -121,3 +121,11 @@ def test_where_a_function_has_no_value_there_is_none_down_to_zero() -> None:
     left = negative & (blocks.kind != NOWHERE)
     assert blocks.size[left].sum() <= 4 and (blocks.kind[left] == POINTS).all()
     assert not ((blocks.kind == POINTS) & (blocks.size > 1)).any()
+
+
+def test_a_breakpoint_has_no_piece_around_it() -> None:
+    """-40 is one of soft_relu_clipped, and a place at which a binade is probed: what rules there is not what rules left of it."""
+    exact = oracle(find("soft_relu_clipped"), 0, FLOAT32)
+    with pytest.raises(Unresolved, match="breakpoint at -40"):
+        exact.smooth(Fraction(-40))
+    recheck(Builder(exact, FLOAT32.p).build(), exact, points=400, seed=2)
