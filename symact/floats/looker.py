@@ -29,7 +29,7 @@ from symact.floats.waves import Waves, settled, waves
 MANY = 32  # rows that are swept together
 SPREAD = 8192  # a multiple of the width
 AHEAD = 1 << 11  # rows whose polynomials are shifted together
-PATIENCE = WIDTH  # inputs of a sweep that may go to exact arithmetic
+PATIENCE, MORE = WIDTH, 1 << 14  # inputs that may go to exact arithmetic: of each sweep, and of all of them besides
 SMALLEST, SIGNLESS = float(FLOAT32.smallest), FLOAT32.sign_bit - 1
 NEXT_TO_NOTHING = 2.0**-20  # ulps
 
@@ -40,7 +40,7 @@ class Looker:
     def __init__(self, judge: Judge, blocks: Blocks) -> None:
         self.judge, self.blocks = judge, blocks
         self._best: dict[tuple[bool, bool], tuple[float, int, int]] = {}
-        self._known = -1, rows(blocks, 0, 1)
+        self._known, self._more = (-1, rows(blocks, 0, 1)), MORE
         self._product, self._scaled = np.empty((TILE, WIDTH)), np.empty((TILE, WIDTH))
 
     def look(self, start: int, got: Patterns) -> None:
@@ -104,7 +104,9 @@ class Looker:
             self.judge.weigh(bits, got)
 
     def _sweep(self, places: NDArray[np.int64], got: Patterns) -> None:
-        sweep(self.judge, self.blocks, places.astype(np.uint32), got, PATIENCE)
+        """Exact arithmetic takes some of every sweep, and where there are many ties, more of a few."""
+        asked = sweep(self.judge, self.blocks, places.astype(np.uint32), got, PATIENCE + self._more)
+        self._more -= max(asked - PATIENCE, 0)
 
     def _constant(self, table: Rows, start: int, outputs: Patterns) -> None:
         """Settle the rows that should have one and the same output, and mark those that have not as SLOW."""

@@ -15,11 +15,11 @@ NEAR = 2.0**-20  # errors are told apart to so many ulps, or relative to the lar
 CANDIDATES = 256  # for the largest error that are judged exactly, if need be
 
 
-def sweep(judge: Judge, blocks: Blocks, patterns: Patterns, got: Patterns, patience: int | None = None) -> None:
+def sweep(judge: Judge, blocks: Blocks, patterns: Patterns, got: Patterns, patience: int | None = None) -> int:
     """Judge the outputs for these finite inputs.
 
     At most `patience` errors that are too near to a threshold for the polynomials go to exact arithmetic, spread over the inputs;
-    the others are counted as unresolved.
+    the others are counted as unresolved. How many went there is returned.
     """
     at = wide(judge.target, patterns)
     index = np.searchsorted(blocks.start, at, side="right") - 1
@@ -30,7 +30,7 @@ def sweep(judge: Judge, blocks: Blocks, patterns: Patterns, got: Patterns, patie
     index, patterns, got = index[inside], patterns[inside], got[inside]
     x = numbers(judge.target, patterns)
     found = verdicts(judge.target, got, reference(blocks, index, x))
-    count(judge, patterns, got, compared_with_lines(found, judge.target, got, x, blocks.line[index]), patience)
+    return count(judge, patterns, got, compared_with_lines(found, judge.target, got, x, blocks.line[index]), patience)
 
 
 def reference(blocks: Blocks, index: NDArray[np.int64], x: Numbers) -> Reference:
@@ -50,8 +50,8 @@ def look(judge: Judge, patterns: Patterns, got: Patterns) -> None:
         judge.look(bits, output)
 
 
-def count(judge: Judge, patterns: Patterns, got: Patterns, found: Verdicts, patience: int | None = None) -> None:
-    """Enter the verdicts; what they leave open, and what may be the largest error, is judged exactly."""
+def count(judge: Judge, patterns: Patterns, got: Patterns, found: Verdicts, patience: int | None = None) -> int:
+    """Enter the verdicts; what they leave open, and what may be the largest error, is judged exactly. How much was left open?"""
     still = np.flatnonzero(found.open)
     asked = still if patience is None else still[::-(-len(still) // patience) or 1]
     look(judge, patterns[asked], got[asked])
@@ -76,3 +76,4 @@ def count(judge: Judge, patterns: Patterns, got: Patterns, found: Verdicts, pati
     profile.note_many(profile.keys(patterns[decided]), found.most[decided], 1, found.above_half[decided], found.above_one[decided])
     judge.tally.enter(*(int(np.count_nonzero(decided & mask)) for mask in (
         decided, found.above_half, found.above_one, found.misrounded, found.unfaithful)))
+    return len(asked)

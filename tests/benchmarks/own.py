@@ -12,15 +12,19 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from survey_report import ceiling, table
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]  # this checkout, whatever is installed
 
-from symact.catalogue import CATALOGUE, find
-from symact.floats.compare import compare
+from survey_report import ceiling, table  # noqa: E402 - after the path
+
+from symact.catalogue import CATALOGUE, find  # noqa: E402
+from symact.floats.compare import compare  # noqa: E402
 
 DOZEN = ("silu", "gelu", "mish", "softplus", "tanh", "sigmoid", "elu", "selu", "gelu_tanh", "celu", "softsign", "log_sigmoid")
 Rows = list[dict[str, Any]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 from random import Random
 from typing import Any
@@ -122,6 +123,16 @@ def test_errors_that_are_next_to_a_threshold(name: str, place: int) -> None:
     found, wanted = by_rows(name, place, got), one_by_one(name, place, got)
     assert not found.unresolved and found.misrounded > 0
     assert replace(found, profile=(), worst=None, worst_subnormal=None) == replace(wanted, profile=(), worst=None, worst_subnormal=None)
+
+
+def test_many_ties_are_all_decided() -> None:
+    """(x + 1)^2/4 right of -1 is a square of few bits: thousands of values half way between two floats in one sweep."""
+    start, count = 0xBF700000, 1 << 20
+    exact = np.square(floats(consecutive(start, count)).astype(np.float64) + 1) / 4  # in 40 bits
+    got = exact.astype(np.float32).view(np.uint32)
+    ties = np.count_nonzero(np.abs(exact - got.view(np.float32)) * 2 == np.spacing(got.view(np.float32)))
+    found = by_rows("sparse_plus", start, got)
+    assert ties > 4096 and not found.unresolved and not found.misrounded and found.max_ulp == Fraction(1, 2)
 
 
 def test_the_largest_error_is_found_beside_a_power_of_two() -> None:
