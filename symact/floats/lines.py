@@ -111,7 +111,8 @@ def compared_with_lines(found: Verdicts, target: Format, got: Patterns, x: Numbe
     total, rest = two_sum(total, -(p * x[asked]))
     distance = np.abs(total)
     away = np.where(total < 0, -rest, rest)  # |total + rest| = distance + away
-    ordinary = (np.abs(g) < float(target.largest) / 2) & ((g != 0) | found.subnormal[asked])  # no class error in question
+    finite = np.abs(g) < float(target.largest) * (1 - 2.0 ** (3 - target.p))  # and so is what is an ulp from it
+    ordinary = finite & ((g != 0) | found.subnormal[asked])  # no class error in question
     beyond, sure = [], ordinary & (lost == 0)
     for threshold in (d * ulp / 2, d * ulp):
         side, known = _side(distance - threshold, away, np.where(total < 0, tilt, -tilt), d * room)

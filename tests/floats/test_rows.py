@@ -115,7 +115,7 @@ def test_rows_say_what_exact_arithmetic_says(name: str) -> None:
 
 @pytest.mark.parametrize(("name", "place"), [
     ("mish", (60 << 23) + 511 * WIDTH), ("mish", NEGATIVE + (1 << 22)), ("silu", NEGATIVE + (90 << 23)), ("hardsigmoid", (125 << 23) + WIDTH), ("hardsigmoid", 30 << 23),
-    ("hardswish", 2 << 23), ("prelu", NEGATIVE + (1 << 23) + WIDTH), ("softsign", (80 << 23) - WIDTH)])
+    ("arelu", NEGATIVE + (254 << 23) + WIDTH), ("hardswish", 2 << 23), ("prelu", NEGATIVE + (1 << 23) + WIDTH), ("softsign", (80 << 23) - WIDTH)])
 def test_errors_that_are_next_to_a_threshold(name: str, place: int) -> None:
     """Half a step, or one, and a very little: there the sign of what is beside the tangent decides, and nothing is left open."""
     got = nearest(name, place)
