@@ -23,10 +23,11 @@ from symact.check.term import ONE, ZERO, Term, add, apply, free, mul, num, power
 from symact.floats.evaluate import Unresolved, ball, rational
 from symact.floats.germs import affine
 from symact.floats.lines import SHORT
-from symact.floats.oracle import Value
-from symact.floats.settled import around, at_power
+from symact.floats.oracle import Value, is_rational
+from symact.floats.settled import around, at_power, quotient
 
 BITS = 96
+VERY_FAR = Fraction(2) ** 400
 DECAYED, ERFC_DECAYED = 16, 4  # exp(-16) and erfc(4): from there on they count as small
 ODD = ("tanh", "erf", "expm1", "log1p", "atan", "sin", "asin")  # h(s) is small for a small s
 FINER = -1200  # log2 of what is small next to every difference of two numbers that are compared
@@ -86,10 +87,30 @@ def asymptote(term: Term, variable: str, point: float) -> Asymptote | None:
 def _asymptote(term: Term, variable: str, exponent: int, negative: bool) -> Asymptote | None:
     point = Fraction(ldexp(-0.75 if negative else 0.75, exponent))
     try:
+        if is_rational(term):
+            return _of_rational(term, variable)
         found = _Splitter(variable, point).split(at_power(term, variable, exponent, negative))
     except (Unresolved, ZeroDivisionError):
         return None
     return None if found is None else Asymptote(*found)
+
+
+@lru_cache(maxsize=64)
+def _of_rational(term: Term, variable: str) -> Asymptote | None:
+    """The line that is seen very far out, and all that is beside it as one quotient.
+
+    (x/2 + x^2 + x^3/2)/(1 + x^2) is x/2 + 1 - 1/(1 + x^2).
+    """
+    value = rational(term, variable, VERY_FAR)
+    if value is None:
+        return None
+    slope = (value / VERY_FAR).limit_denominator(SHORT)
+    q = (value - slope * VERY_FAR).limit_denominator(SHORT)
+    if max(abs(slope), abs(q)) > SHORT:
+        return None
+    rest = quotient(add(term, mul(num(-slope), Term("sym", (variable,))), num(-q)), variable, 0)
+    line = affine(rest, variable)
+    return Asymptote(slope, q, ZERO if line is not None and not any(line) else rest)
 
 
 Parts = tuple[Fraction, Fraction, Term]  # slope, value and rest

@@ -13,7 +13,10 @@ from oracles import oracle
 from symact.activation import Activation
 from symact.catalogue import CATALOGUE, find
 from symact.check.enclose import Program
-from symact.check.term import ZERO, Term
+from symact.check.extent import Context
+from symact.check.identity import equal
+from symact.check.reader import read_term
+from symact.check.term import REALS, ZERO, Term
 from symact.floats.asymptotes import asymptote, beside
 from symact.floats.blocks import NOWHERE, POINTS
 from symact.floats.builder import Builder
@@ -61,6 +64,19 @@ def test_most_functions_run_beside_a_line() -> None:
         seen += found.rest != ZERO
     assert seen >= 8
     assert asymptote(oracle(find("sin"), 0, FLOAT32).smooth(Fraction(60)), "x", 60.0) is None
+
+
+def test_a_quotient_of_polynomials_runs_beside_a_line() -> None:
+    """pau(x) = x/2 + 1 - 1/(1 + x^2) for x > 0: x/2 + 1 is a tie for every float32 from 2^25 to 2^26."""
+    exact = oracle(find("pau"), 0, FLOAT32)
+    found = asymptote(exact.smooth(Fraction(2**25)), "x", 2.0**25)
+    assert found is not None and found.integers == (1, 2, 2)
+    assert found.rest == read_term("-1/(1 + x^2)") or equal(found.rest, read_term("-1/(1 + x^2)"), Context().bind("x", REALS))
+    patterns = np.arange(0x4C000000, 0x4C010000, dtype=np.uint32)
+    below = ((patterns.view(np.float32).astype(np.float64) / 2 + 1 - 0.25).astype(np.float32)).view(np.uint32)
+    judge = Judge(exact)
+    sweep(judge, model(exact, FLOAT32.p), patterns, below, 16)
+    assert judge.tally.unresolved == 0 and judge.tally.misrounded == 0 and judge.tally.points == len(patterns)
 
 
 def test_which_side_no_precision_shows() -> None:
