@@ -29,7 +29,7 @@ from symact.floats.settled import around, at_power, quotient
 BITS = 96
 VERY_FAR = Fraction(2) ** 400
 DECAYED, ERFC_DECAYED = 16, 4  # exp(-16) and erfc(4): from there on they count as small
-ODD = ("tanh", "erf", "expm1", "log1p", "atan", "sin", "asin")  # h(s) is small for a small s
+ZERO_AT_ZERO = ("tanh", "erf", "expm1", "log1p", "atan", "sin", "asin")  # h(s) is small for a small s
 FINER = -1200  # log2 of what is small next to every difference of two numbers that are compared
 
 
@@ -204,10 +204,10 @@ class _Splitter:
             return zero, sign * one, mul(num(-sign), apply("erfc", mul(num(sign), u)))
         if term.head == "erfc" and abs(found) > ERFC_DECAYED:
             return (zero, zero, term) if found > 0 else (zero, 2 * one, mul(num(-1), apply("erfc", mul(num(-1), u))))
-        parts = self.split(u) if term.head in ODD or term.head == "log" else None
+        parts = self.split(u) if term.head in ZERO_AT_ZERO or term.head == "log" else None
         if parts is None or parts[0]:
             return None
-        if term.head in ODD and parts[1] == 0:
+        if term.head in ZERO_AT_ZERO and parts[1] == 0:
             return zero, zero, term
         if term.head == "log" and parts[1] == 1:
             return zero, zero, apply("log1p", parts[2])

@@ -16,19 +16,18 @@ from flint import arb
 
 from symact.check.calculus import derivative
 from symact.check.enclose import Program
-from symact.check.extent import Context, extent, interval
-from symact.check.term import ZERO, NoValue, Rejected, Term, num
+from symact.check.extent import extent
+from symact.check.term import ZERO, NoValue, Rejected, Term
 from symact.floats.asymptotes import Asymptote, asymptote
 from symact.floats.blocks import BLOCK, HUGE, NO_LINE, SPARE, TINY, BesideLine, Segment
-from symact.floats.evaluate import PointBalls, Unresolved, rational
+from symact.floats.evaluate import PointBalls, Unresolved, between, rational
 from symact.floats.formats import FLOAT32, down, up
-from symact.floats.lines import Line, line
+from symact.floats.lines import SHORT, Line, line
 from symact.floats.magnitudes import sign_on, size
 from symact.floats.oracle import Oracle
 from symact.floats.verdicts import ROUNDING
 
 NEXT_TO_ZERO = 2.0**-110  # |x| up to which a function is compared with its tangent at 0
-SHORT = 16  # bits of numerator and denominator of its slope
 NUDGE = 2.0**-175  # 2^-26 ulp of a subnormal number
 FAR = 4.0  # |x| from which on a line beside it is looked for
 
@@ -64,7 +63,7 @@ class Beside:
         found, far = self._lines[smooth], max(map(abs, ends))
         if found is not None and far <= found.reach:
             return found.until(far if center > 0 else -far)
-        return self._far_line(smooth, center, ends, least) if far > FAR else NO_LINE
+        return self._sided(*self._asymptote(smooth, center, ends, least), ends) if far > FAR else NO_LINE
 
     def block(self, first: int, length: int, center: float, half: float, ends: list[float]) -> Segment | None:
         """A block of what runs beside a line, where balls are too wide to show it: x tanh(exp(x)) is x and no more for x > 8."""
@@ -79,12 +78,10 @@ class Beside:
             return None
         coefficients = float(values[-1]), float(line.slope * Fraction(half))
         bound, sign = room + ROUNDING * sum(map(abs, coefficients)), 1 if coefficients[0] > 0 else -1
-        beside = self._far_line(smooth, center, ends, least)
-        return Segment(first, length, BLOCK, center, half, 0.0, coefficients, bound, least, most, sign, line=beside)
+        return Segment(first, length, BLOCK, center, half, 0.0, coefficients, bound, least, most, sign, line=self._sided(known, room, ends))
 
-    def _far_line(self, smooth: Term, center: float, ends: list[float], least: float) -> BesideLine:
-        """The line that the function runs beside far out, if the rest is small next to the ulps of values that are at least so large."""
-        found, room = self._asymptote(smooth, center, ends, least)
+    def _sided(self, found: Asymptote | None, room: float, ends: list[float]) -> BesideLine:
+        """A line whose rest is no more than `room`, if it is seen on which side of it the function is."""
         tilt = sign_on(found.rest, self.oracle.variable, *ends) if found is not None else 0
         if found is None or (found.rest != ZERO and not tilt):
             return NO_LINE
@@ -92,7 +89,7 @@ class Beside:
         return p, q, d, float(tilt), room
 
     def _asymptote(self, smooth: Term, center: float, ends: list[float], least: float) -> tuple[Asymptote | None, float]:
-        """The line, and a bound of the rest."""
+        """The line that the function runs beside far out, and a bound of the rest, if that is small next to the ulps of values >= least."""
         found = asymptote(smooth, self.oracle.variable, center)
         if found is None or not found.short:
             return None, inf
@@ -106,9 +103,8 @@ class Beside:
 
 def has_value(term: Term, variable: str, ends: list[float]) -> bool:
     """Whether the kernel's intervals show that the term has a value between the ends."""
-    low, high = (num(Fraction(end)) for end in ends)
     try:
-        extent(term, Context().bind(variable, interval(low, high, "[", "]")))
+        extent(term, between(variable, *ends))
     except (NoValue, Rejected):
         return False
     return True
@@ -122,7 +118,7 @@ def slope(term: Term, variable: str) -> tuple[float, int] | None:
     try:
         first, second = (derivative(term, variable, order) for order in (1, 2))
         at_zero, c = rational(term, variable, Fraction(0)), rational(first, variable, Fraction(0))
-        if at_zero != 0 or not c or c.denominator & (c.denominator - 1) or max(abs(c.numerator), c.denominator) > 1 << SHORT:
+        if at_zero != 0 or not c or c.denominator & (c.denominator - 1) or max(abs(c.numerator), c.denominator) > SHORT:
             return None
         bend = Program([second], variable, PointBalls())(arb(0, NEXT_TO_ZERO))[0]
     except (Rejected, Unresolved, ZeroDivisionError):

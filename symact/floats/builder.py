@@ -11,11 +11,11 @@ from fractions import Fraction
 from math import inf, log2
 
 from symact.check.enclose import Program
-from symact.check.extent import Context, extent, interval
-from symact.check.term import NoValue, Rejected, Term, num
+from symact.check.extent import extent
+from symact.check.term import NoValue, Rejected, Term
 from symact.floats.beside import Beside
 from symact.floats.blocks import BLOCK, DEGREE, FRACTION, HUGE, NO_LINE, NOWHERE, POINTS, TINY, Blocks, Segment, edge, edge_step
-from symact.floats.evaluate import Unresolved, ball
+from symact.floats.evaluate import Unresolved, ball, between
 from symact.floats.formats import BFLOAT16, FLOAT16, FLOAT32
 from symact.floats.magnitudes import size
 from symact.floats.oracle import Oracle, is_rational
@@ -137,8 +137,7 @@ class Builder:
             smooth = settled_around(self.oracle.smooth(Fraction(center)), variable, center)
             if size(smooth, variable, *ends) < log2(TINY):
                 return Segment(first, length, BLOCK, center, half, 0.0, (0.0,), TINY, 0.0, TINY, self._sign(smooth, center))
-        low, high = (num(Fraction(end)) for end in ends)
-        where = Context().bind(variable, interval(low, high, "[", "]"))
+        where = between(variable, *ends)
         try:
             extent(self.oracle.piece(Fraction(center)), where)
             found = extent(self.oracle.smooth(Fraction(center)), where)

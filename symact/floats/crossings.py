@@ -15,9 +15,9 @@ from math import inf, nextafter, sqrt
 from flint import arb, ctx
 
 from symact.check.enclose import Program
-from symact.check.extent import Context, extent, interval
-from symact.check.term import Rejected, Term, free, num
-from symact.floats.evaluate import PointBalls, rational, sign_at
+from symact.check.extent import extent
+from symact.check.term import Rejected, Term, free
+from symact.floats.evaluate import PointBalls, between, rational, sign_at
 from symact.floats.formats import FLOAT64, down, up
 
 MOST, FOUND = 20000, 64  # cells, zeros: with more of either the search is given up
@@ -79,7 +79,7 @@ class _Cell:
         if ball.is_finite():
             return bool(ball > 0 or ball < 0)
         try:
-            found = extent(self.term, Context().bind(self.variable, interval(num(Fraction(left)), num(Fraction(right)), "[", "]")))
+            found = extent(self.term, between(self.variable, left, right))
         except Rejected:
             return False
         return bool((found.lo is not None and found.lo > 0) or (found.hi is not None and found.hi < 0))

@@ -28,7 +28,7 @@ from symact.floats.germs import germ
 from symact.floats.oracle import Disagreement, Oracle, Value, is_rational
 from symact.floats.powerseries import PowerSeries
 from symact.floats.settled import quotient, settled
-from symact.floats.store import keep, kept, key
+from symact.floats.store import key, remembered
 
 RISES, FALLS, STAYS, OPEN = 1, -1, 2, 0
 CELLS, FEWER = 64, 4  # balls for one binade, before the rest of it is left open; a quarter for the next one if none has a sign
@@ -89,17 +89,18 @@ def directions(oracle: Oracle) -> Directions:
 @lru_cache(maxsize=64)
 def _directions(term: Term, variable: str, order: int) -> Directions:
     oracle = Oracle(term, variable, order, FLOAT32)
-    name = key("directions", show(term), variable, order)
-    content = kept("directions", name)
-    if content is not None:
+
+    def written(found: Directions) -> bytes:
+        rows = [edge.hex() for edge in found.edges.tolist()], *(signs.tolist() for signs in (found.cells, found.before, found.after))
+        return json.dumps(rows).encode()
+
+    def rechecked(content: bytes) -> Directions:
         edges, *signs = json.loads(content)
         stored = Directions(np.array([float.fromhex(edge) for edge in edges]), *(np.array(s, np.int8) for s in signs))
         recheck(stored, oracle)
         return stored
-    found = _Search(oracle).found()
-    rows = [edge.hex() for edge in found.edges.tolist()], *(signs.tolist() for signs in (found.cells, found.before, found.after))
-    keep("directions", name, json.dumps(rows).encode())
-    return found
+
+    return remembered("directions", key("directions", show(term), variable, order), lambda: _Search(oracle).found(), written, rechecked)
 
 
 def recheck(known: Directions, oracle: Oracle, pairs: int = PAIRS, seed: int | None = None) -> None:

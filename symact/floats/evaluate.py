@@ -13,7 +13,8 @@ from functools import lru_cache
 from typing import Any
 
 from symact.check.enclose import Program
-from symact.check.term import FUNCTIONS, Term
+from symact.check.extent import Context, interval
+from symact.check.term import FUNCTIONS, Term, num
 
 Rational = Fraction | None
 AT_ZERO = {"exp": 1, "log1p": 0, "sin": 0, "cos": 1, "tan": 0, "atan": 0, "asin": 0, "tanh": 0, "erf": 0, "erfc": 1,
@@ -204,6 +205,11 @@ def ball(term: Term, variable: str, q: Fraction, bits: int) -> Any:
         return run(run.numbers.number(q))[0]
     finally:
         ctx.prec = before
+
+
+def between(variable: str, low: float, high: float) -> Context:
+    """The variable on [low, high], for the kernel's intervals."""
+    return Context().bind(variable, interval(num(Fraction(low)), num(Fraction(high)), "[", "]"))
 
 
 def sign_at(term: Term, variable: str, q: Fraction) -> int:

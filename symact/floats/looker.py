@@ -40,7 +40,8 @@ class Looker:
     def __init__(self, judge: Judge, blocks: Blocks) -> None:
         self.judge, self.blocks = judge, blocks
         self._best: dict[tuple[bool, bool], tuple[float, int, int]] = {}
-        self._known, self._more = (-1, rows(blocks, 0, 1)), MORE
+        self._known: tuple[int, Rows] | None = None
+        self._more = MORE
         self._product, self._scaled = np.empty((TILE, WIDTH)), np.empty((TILE, WIDTH))
 
     def look(self, start: int, got: Patterns) -> None:
@@ -93,7 +94,7 @@ class Looker:
         if AHEAD % count or start % (WIDTH * count):
             return rows(self.blocks, start, count)
         begin = start // (WIDTH * AHEAD) * WIDTH * AHEAD
-        if self._known[0] != begin:
+        if self._known is None or self._known[0] != begin:
             self._known = begin, rows(self.blocks, begin, AHEAD)
         first = (start - begin) // WIDTH
         return self._known[1].part(slice(first, first + count))
@@ -215,7 +216,7 @@ class Looker:
         """Whether all outputs have the sign of the exact value, and lie above the power of two below it, or are 0 for good reason."""
         bits = outputs[run]
         sign: NDArray[np.bool_] = ((bits >= FLOAT32.sign_bit) == table.negative[run, None]).all(axis=1)
-        smallest: NDArray[np.float32] = (bits & np.uint32(FLOAT32.sign_bit - 1)).min(axis=1).view(np.float32)
+        smallest: NDArray[np.float32] = (bits & np.uint32(SIGNLESS)).min(axis=1).view(np.float32)
         return sign & (smallest >= table.floor[run]) & ((smallest > 0) | (table.high[run] < NEARLY_NORMAL))
 
     def _enter(self, start: int, points: int, half: int, one: int, largest: float) -> None:

@@ -21,7 +21,7 @@ from symact.floats.blocks import BLOCK, HUGE, TINY, Blocks, edge
 from symact.floats.builder import Builder
 from symact.floats.formats import FLOAT32, FORMATS
 from symact.floats.oracle import Disagreement, Oracle, Value
-from symact.floats.store import keep, kept, key
+from symact.floats.store import key, remembered
 from symact.floats.sweep import reference
 
 PRECISIONS = {f.name: max(f.p, 11) for f in FORMATS}  # bfloat16 takes the model of float16, which is finer
@@ -37,15 +37,14 @@ def model(oracle: Oracle, precision: int) -> Blocks:
 @lru_cache(maxsize=8)
 def _model(term: Term, variable: str, order: int, precision: int) -> Blocks:
     oracle = Oracle(term, variable, order, FLOAT32)
-    name = key("model", show(term), variable, order, precision)
-    content = kept("models", name)
-    if content is not None:
+
+    def rechecked(content: bytes) -> Blocks:
         found = read(content)
         recheck(found, oracle)
         return found
-    found = Builder(oracle, precision).build()
-    keep("models", name, written(found))
-    return found
+
+    name = key("model", show(term), variable, order, precision)
+    return remembered("models", name, lambda: Builder(oracle, precision).build(), written, rechecked)
 
 
 def written(blocks: Blocks) -> bytes:

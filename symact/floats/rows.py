@@ -95,9 +95,10 @@ def binomials() -> Numbers:
 
 @lru_cache(maxsize=1)
 def pascal() -> tuple[NDArray[np.int64], Numbers]:
-    """i + k and binom(i + k, i) in row k and column i."""
-    places = np.add.outer(np.arange(DEGREE + 1), np.arange(DEGREE + 1))
-    return places, np.array([[comb(k + i, i) for i in range(DEGREE + 1)] for k in range(DEGREE + 1)], dtype=np.float64)
+    """i + k and binom(i + k, i) in row k and column i, 0 where i + k is beyond DEGREE."""
+    orders = np.arange(DEGREE + 1)
+    places = np.add.outer(orders, orders)
+    return places, np.pad(binomials(), ((0, DEGREE), (0, 0)))[places, orders]
 
 
 def shifted(coefficients: Numbers, t: Numbers, scale: Numbers) -> Numbers:

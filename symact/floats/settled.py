@@ -60,6 +60,7 @@ def around(choose: Callable[[int], Chosen], point: float) -> Chosen:
 
 @lru_cache(maxsize=1024)
 def at_power(term: Term, variable: str, exponent: int, negative: bool) -> Term:
+    """The one-sided form that is good around 2^exponent, or around minus that."""
     return settled(term, variable, ldexp(-0.75 if negative else 0.75, exponent), one_sided=True)
 
 

@@ -52,7 +52,7 @@ class Single:
     def block(self, pattern: int) -> Segment:
         """The block of one input, whose value is an Arb ball, or else what the oracle says of it."""
         exact = Fraction(edge(pattern))
-        found = self._by_ball(pattern, exact) if exact not in (self.oracle.cuts or ()) else None
+        found = self._by_ball(pattern, exact)
         if found is not None:
             return found
         answer = self.oracle.at(exact)
@@ -90,13 +90,13 @@ class Single:
     def ordinary(self, center: float) -> bool:
         """Whether balls show that the value there is neither next to 0 nor beyond all floats."""
         exact, before = Fraction(center), ctx.prec
-        if exact in (self.oracle.cuts or ()):
-            return False
         ctx.prec = BITS + 2 * max(frexp(center)[1], 0)  # enough for x + sqrt(x^2 + 1) on the left
         try:
             terms = [self.oracle.smooth(exact), *filter(None, [self.oracle.domain(exact)])]
             found, *others = (self._balls(term)(arb(center))[0] for term in terms)
             return bool(abs(found) > TINY and abs(found) < HUGE and all(other.is_finite() for other in others))
+        except Unresolved:  # a breakpoint
+            return False
         finally:
             ctx.prec = before
 

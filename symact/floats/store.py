@@ -10,10 +10,13 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 DIGEST = hashlib.sha256().digest_size
+Found = TypeVar("Found")
 
 
 def folder() -> Path:
@@ -61,6 +64,18 @@ def keep(kind: str, name: str, content: bytes) -> None:
         Path(draft).replace(place / name)
     except OSError:
         return
+
+
+def remembered(
+    kind: str, name: str, make: Callable[[], Found], write: Callable[[Found], bytes], read: Callable[[bytes], Found],
+) -> Found:
+    """What is kept, or else what is made, which is kept for another time."""
+    content = kept(kind, name)
+    if content is not None:
+        return read(content)
+    found = make()
+    keep(kind, name, write(found))
+    return found
 
 
 def drop(kind: str, name: str) -> None:

@@ -51,7 +51,8 @@ def look(judge: Judge, patterns: Patterns, got: Patterns) -> None:
 
 
 def count(judge: Judge, patterns: Patterns, got: Patterns, found: Verdicts, patience: int | None = None) -> int:
-    """Enter the verdicts; what they leave open, and what may be the largest error, is judged exactly. How much was left open?"""
+    """Enter the verdicts; what they leave open, and what may be the largest error, is judged exactly. Returns how many were open and
+    have been judged exactly."""
     still = np.flatnonzero(found.open)
     asked = still if patience is None else still[::-(-len(still) // patience) or 1]
     look(judge, patterns[asked], got[asked])

@@ -64,7 +64,7 @@ class Waves:
             factors = sum(n for _, n in atoms)
             bound += (factors + (2 * (k + factors) + len(self.terms) + 2) / 8) * OFF * float(abs(c)) * largest**k
         head = float(self.slope) * x
-        sign = np.where(np.abs(head + small) > bound + np.abs(head) * 2.0**-50, np.sign(head + small), 0).astype(np.int8)
+        sign = np.where(np.abs(head + small) > bound + np.abs(head) * ROUNDING, np.sign(head + small), 0).astype(np.int8)
         return Reference(head.ravel(), small.ravel(), np.full(x.size, bound), sign.ravel())
 
 

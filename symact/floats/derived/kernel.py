@@ -18,7 +18,7 @@ from symact.floats.derived.stored import read, written
 from symact.floats.evaluate import Unresolved
 from symact.floats.kernels.elementwise import blockwise
 from symact.floats.kernels.pairs import Array
-from symact.floats.store import keep, kept, key
+from symact.floats.store import key, remembered
 
 
 @lru_cache(maxsize=256)
@@ -35,13 +35,7 @@ def kernel(body: Term, variable: str, order: int) -> Callable[[Any], NDArray[Any
 
 def plan(body: Term, variable: str, order: int) -> Plan:
     """The plan that is kept, or a new one."""
-    name = key("plan", show(body), variable, order)
-    content = kept("plans", name)
-    if content is not None:
-        return read(content)
-    found = Planner(body, variable, order).plan()
-    keep("plans", name, written(found))
-    return found
+    return remembered("plans", key("plan", show(body), variable, order), lambda: Planner(body, variable, order).plan(), written, read)
 
 
 def evaluate(plan: Plan, x: Array) -> Array:
